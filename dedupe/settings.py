@@ -27,24 +27,49 @@ def _check_ranges(settings: Any) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureSettings:
-    """How articles and paragraphs become MinHash signatures, and signatures become bands."""
+    """How articles and their passages become MinHash signatures, and signatures become bands."""
 
     shingle_words: int = _knob(
-        3, unit="words", low=1, high=9,
+        3,
+        unit="words",
+        low=1,
+        high=9,
         why="long enough to be rare, short enough that an edited sentence still shares most of them",
     )
     article_bands: int = _knob(
-        32, unit="bands", low=1, high=256,
+        32,
+        unit="bands",
+        low=1,
+        high=256,
         why="with 4 rows, a pair of Jaccard .5 is found with probability .87, of .7 with .9999",
     )
     article_rows: int = _knob(4, unit="values a band", low=1, high=16, why="see article_bands")
-    paragraph_bands: int = _knob(
-        4, unit="bands", low=1, high=64,
-        why="16 values a paragraph; an update shares many paragraphs, and one that meets is enough",
+    passage_bands: int = _knob(
+        4,
+        unit="bands",
+        low=1,
+        high=64,
+        why="12 values a passage; an update shares many passages, and one that meets is enough",
     )
-    paragraph_rows: int = _knob(4, unit="values a band", low=1, high=16, why="see paragraph_bands")
+    passage_rows: int = _knob(3, unit="values a band", low=1, high=16, why="see passage_bands")
+    passage_words: int = _knob(
+        8, unit="words", low=1, high=100, why="shorter ones are headings and by-lines: shared by strangers"
+    )
+    bucket_all_pairs: int = _knob(
+        64, unit="documents", low=2, high=4096, why="up to here every pair of a bucket is a candidate: 2,016 pairs"
+    )
+    bucket_neighbours: int = _knob(
+        8,
+        unit="documents",
+        low=1,
+        high=64,
+        why="in a larger bucket each document meets the first and its next ones: linear, and reported",
+    )
     seed: int = _knob(
-        1, unit="seed", low=0, high=2**32 - 1,
+        1,
+        unit="seed",
+        low=0,
+        high=2**32 - 1,
         why="datasketch's default, so that its MinHash reads our signatures",
     )
 
@@ -54,7 +79,105 @@ class SignatureSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSettings:
-    """How far the differ goes before it gives a coarser answer (and says so)."""
+    """What the differ takes for the same paragraph, and how far it goes before its answer is coarser (and says so)."""
+
+    likeness_in_place: float = _knob(
+        0.22,
+        unit="share of weighted words and word pairs",
+        low=0.05,
+        high=1.0,
+        why="between the same neighbours even a strong rewrite is told from a replacement",
+    )
+    likeness_alone: float = _knob(
+        0.14, unit="share of weighted words and word pairs", low=0.05, high=1.0,
+        why="one paragraph for one between two that stayed: of unrelated ones 99 of 100 are below .15 at their best",
+    )
+    likeness_letters: float = _knob(
+        0.75, unit="share of letters", low=0.5, high=1.0,
+        why="a short heading spelt otherwise may share no word with itself, but keeps most of its letters",
+    )
+    likeness_elsewhere: float = _knob(
+        0.27,
+        unit="share of weighted words and word pairs",
+        low=0.05,
+        high=1.0,
+        why="of paragraphs in unrelated articles 99 of 100 stay below .15, most rewrites are above .3",
+    )
+    candidates: int = _knob(
+        8,
+        unit="paragraphs",
+        low=1,
+        high=1000,
+        why="of those that share most, how many are scored exactly",
+    )
+    frequent_feature: int = _knob(
+        64,
+        unit="paragraphs",
+        low=1,
+        high=100_000,
+        why="a word in more paragraphs of one text than this finds nobody",
+    )
+    word_edits: int = _knob(
+        2000,
+        unit="words inserted and deleted in one hunk",
+        low=0,
+        high=100_000,
+        why="work grows with its square: beyond it whole sentences are compared, then whole paragraphs",
+    )
+
+    def __post_init__(self) -> None:
+        _check_ranges(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSettings:
+    """What a candidate pair must share to be of one story (see docs/how-stories-are-found.md)."""
+
+    family_jaccard: float = _knob(
+        0.5,
+        unit="Jaccard",
+        low=0.1,
+        high=1.0,
+        why="documents this alike count once where rarity is counted, so that a page's 300 versions stay rare",
+    )
+    rare_families: int = _knob(
+        16, unit="families", low=2, high=1000, why="a shingle in more families than this is boilerplate, not evidence"
+    )
+    phrase_scale: int = _knob(200, unit="families", low=2, high=10**6, why="a shingle of f families weighs ln(200 / f)")
+    word_scale: int = _knob(
+        50, unit="families", low=2, high=10**6, why="a word of f families weighs ln(50 / f): common words nothing"
+    )
+    join_score: float = _knob(
+        1 / 3, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .995 on five labelled corpora"
+    )
+    same_place_score: float = _knob(
+        0.2, unit="score", low=0.0, high=1.0, why="under one URL or KEY less is enough, but never nothing"
+    )
+    related_score: float = _knob(
+        0.15, unit="score", low=0.0, high=1.0, why="below this, what two documents share is not worth a row"
+    )
+    recurring_containment: float = _knob(
+        0.4, unit="containment", low=0.0, high=1.0, why="a template is at least this much of the shorter document"
+    )
+    recurring_figures: float = _knob(
+        0.35,
+        unit="ratio",
+        low=0.0,
+        high=1.0,
+        why="another occasion: passages with a figure are shared this much less than passages at large",
+    )
+    recurring_least: int = _knob(
+        12, unit="shingles", low=1, high=1000, why="fewer passages with a figure tell nothing about the occasion"
+    )
+    reprint_jaccard: float = _knob(
+        0.7, unit="Jaccard", low=0.0, high=1.0, why="the same text under another publisher's credit line"
+    )
+    excerpt_containment: float = _knob(
+        0.8, unit="containment", low=0.0, high=1.0, why="nearly all of an excerpt stands in the whole"
+    )
+    excerpt_length: float = _knob(
+        0.5, unit="ratio", low=0.0, high=1.0, why="an excerpt is at most this long beside the whole"
+    )
 
     def __post_init__(self) -> None:
         _check_ranges(self)
@@ -65,4 +188,5 @@ class Settings:
     """All knobs together."""
 
     signatures: SignatureSettings = SignatureSettings()
+    evidence: EvidenceSettings = EvidenceSettings()
     changes: ChangeSettings = ChangeSettings()

@@ -1,1 +1,22 @@
+"""Two revisions -> what changed: paragraphs aligned, words edited, facts read off the edits.
 
+In the order the data flows:
+
+* paragraphs: ``align`` says which became which, by ``anchors`` (the same on both sides), ``likeness``
+  and ``candidates`` (what could have become what), ``assignment`` (the best choice of all), ``splits``
+  and ``moves``;
+* words: ``words`` and ``tidy`` spell out the edits of a hunk;
+* the script: ``hunks`` (its order), ``script`` (made), ``patch`` (applied and inverted);
+* facts: ``facts`` follows across the ``regions`` of a hunk what the texts state: ``figures`` and ``dates``
+  (``mentions``, ``replaced``), ``quotes``, ``names``, ``wording``, with the words of ``vocabulary``;
+* ``compare`` joins it with ``metadata`` and ``significance`` (``notes`` of correction).
+"""
+
+from dedupe.changes.compare import compare
+from dedupe.changes.facts import fact_changes
+from dedupe.changes.metadata import metadata_changes
+from dedupe.changes.patch import apply, invert
+from dedupe.changes.script import edit_script
+from dedupe.changes.significance import significance
+
+__all__ = ["apply", "compare", "edit_script", "fact_changes", "invert", "metadata_changes", "significance"]

@@ -1,1 +1,7 @@
+"""What people and scripts read, all from the same records; nothing here computes a change.
 
+From the ground up: ``safe`` (what hostile text may not do), ``layout`` (columns, width, colours),
+``passages`` (what of an edit is shown), ``tally`` (counts), ``wording`` (records in words); then the faces:
+``terminal``, ``listings``, ``markdown``, ``as_json`` and ``export``. The contract of the JSON is kept in
+``schemas/``.
+"""

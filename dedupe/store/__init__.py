@@ -1,1 +1,14 @@
+"""Everything SQL: one SQLite file that holds what was read and what was found out about it.
 
+In the order the data flows: ``connection`` (errors and transactions) and ``database`` (opening the file)
+make the door; ``facts``, ``derived``, ``views`` and ``schema`` say which tables there are. ``ingest``
+writes facts and ``articles`` reads them; ``steps``, ``signatures``, ``clustering`` and ``comparisons``
+(by ``script_rows`` and ``spelling``, over ``layouts``) write what was derived; ``stories`` and
+``compared`` read it, ``names`` tells which rows a person means, ``rows`` holds the records of the
+store's own. ``check`` proves it all. ``store`` is the one class that others see.
+"""
+
+from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict
+from dedupe.store.store import Store, open_store
+
+__all__ = ["BatchCounts", "Run", "Signature", "Store", "StoredRejection", "Summary", "Verdict", "open_store"]

@@ -1,1 +1,12 @@
+"""Scored pairs -> relations, with reasons -> stories -> revisions in order; and how right that is.
 
+In the order the data flows: ``documents`` (articles of one text are one document), ``relations`` (what two
+documents are to each other, in words), ``joining`` (verified pairs to stories), ``times`` and ``tolls``
+(evidence for what came first), ``seriation`` (a chain by likeness where dates are silent), ``revisions``
+(the members of a story, in order), ``fold`` (all of it), ``evaluate`` (against labels).
+"""
+
+from dedupe.stories.documents import Document, documents_of, places_of
+from dedupe.stories.fold import Folding, fold_stories
+
+__all__ = ["Document", "Folding", "documents_of", "fold_stories", "places_of"]

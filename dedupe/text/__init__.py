@@ -1,1 +1,7 @@
+"""Article -> paragraphs, tokens, shingles. Every view here is for comparing: stored text is never altered.
 
+In the order the data flows: ``hashing`` (what identifies a text), ``paragraphs`` (where a text falls
+into paragraphs, losslessly), ``normalize`` (the view in which texts are compared), ``tokens`` (words
+to compare, and lossless tokens to edit), ``passages`` (sentences, as pieces to recognise), ``shingles`` (runs
+of words to 64-bit hashes).
+"""

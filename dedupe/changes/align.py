@@ -1,0 +1,84 @@
+"""Two lists of paragraphs -> which became which: anchors, candidates, one global assignment, splits, moves.
+
+What is the same on both sides is paired first, exactly and then but for typography; only the rest is
+compared by likeness. Whatever is in no match was removed or added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dedupe.changes.anchors import Pairs, exact_anchors
+from dedupe.changes.assignment import assign
+from dedupe.changes.candidates import Rest, candidate_pairs, leave_out
+from dedupe.changes.likeness import compare_paragraphs
+from dedupe.changes.moves import staying
+from dedupe.changes.splits import find_pieces
+from dedupe.settings import ChangeSettings
+from dedupe.text.normalize import comparison_view
+from dedupe.text.tokens import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Old paragraphs that became new ones: one to one, one to several (split), several to one (merged).
+
+    Numbers ascend. ``main`` is the pair (old, new) that carries most of the text: it says where the match stands.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    main: tuple[int, int]
+    moved: bool = False
+
+
+def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> tuple[Match, ...]:
+    """Return the matches between two lists of paragraphs, ordered by their main new paragraph."""
+    anchors = exact_anchors(old, new)
+    rest = leave_out(anchors, len(old), len(new))
+    if rest.old and rest.new:
+        anchors |= _typographic_anchors(old, new, rest)
+        rest = leave_out(anchors, len(old), len(new))
+    matches = [Match(old=(i,), new=(j,), main=(i, j)) for i, j in anchors.items()]
+    if rest.old and rest.new:
+        matches += _rewritten(old, new, rest, settings)
+    matches.sort(key=lambda match: match.main[1])
+    return _with_moves(matches, old, new)
+
+
+def _typographic_anchors(old: Sequence[str], new: Sequence[str], rest: Rest) -> Pairs:
+    """Return the pairs of left-over paragraphs that differ in typography alone."""
+    pairs = exact_anchors([comparison_view(old[i]) for i in rest.old], [comparison_view(new[j]) for j in rest.new])
+    return {rest.old[i]: rest.new[j] for i, j in pairs.items()}
+
+
+def _rewritten(old: Sequence[str], new: Sequence[str], rest: Rest, settings: ChangeSettings) -> list[Match]:
+    likeness = compare_paragraphs([old[i] for i in rest.old], [new[j] for j in rest.new])
+    partners = assign(candidate_pairs(rest, likeness, settings), columns=len(rest.new))
+    split = find_pieces(likeness.old, likeness.new, partners, likeness, settings)
+    origins = {new_side: old_side for old_side, new_side in partners.items()}
+    # What was split is not merged as well: the pieces of a split already say where its words went.
+    merged = find_pieces(likeness.new, likeness.old, origins, likeness, settings, barred=split)
+    return [
+        Match(
+            old=tuple(sorted(rest.old[piece] for piece in (i, *merged.get(j, ())))),
+            new=tuple(sorted(rest.new[piece] for piece in (j, *split.get(i, ())))),
+            main=(rest.old[i], rest.new[j]),
+        )
+        for i, j in partners.items()
+    ]
+
+
+def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
+    positions = [match.main[0] for match in matches]
+    if positions == sorted(positions):
+        return tuple(matches)
+    stay = staying(positions, [_word_count(match, old, new) for match in matches])
+    return tuple(match if index in stay else replace(match, moved=True) for index, match in enumerate(matches))
+
+
+def _word_count(match: Match, old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many words the main pair carries at most, at least 1."""
+    i, j = match.main
+    return max(1, min(len(words(old[i])), len(words(new[j]))))

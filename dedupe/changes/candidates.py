@@ -1,0 +1,149 @@
+"""Which paragraphs may have become which: found through an index, so that no size needs all pairs.
+
+Two sources: paragraphs that share words and word pairs (what very many paragraphs share finds nobody),
+and paragraphs in the same place between the same anchors. Each candidate is then scored exactly. The
+place is evidence too: what would have to have moved must be more alike, and what stands alone between
+two paragraphs that stayed may be less.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
+from math import inf
+
+from dedupe.changes.anchors import Pairs
+from dedupe.changes.likeness import Feature, Likeness, Weighed
+from dedupe.settings import ChangeSettings
+
+Gap = tuple[float, float]
+"""A place between anchors: the new numbers of the one before and the one after."""
+
+_FIRM_ELSEWHERE = 3.0  # shared weight below which a paragraph is not looked for in another place
+_LONGEST_SPELT = 300  # letters: in longer paragraphs words are evidence enough
+_NEARER = 1e-6  # decides between equals only
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What anchors left over: the paragraphs of each side, their numbers, ascending, and the gap each stands in."""
+
+    old: Sequence[int]
+    new: Sequence[int]
+    old_gaps: Sequence[Gap]
+    new_gaps: Sequence[Gap]
+
+
+def leave_out(anchors: Pairs, old_count: int, new_count: int) -> Rest:
+    """Return what the anchors leave over of texts of so many paragraphs."""
+    taken = sorted(anchors.values())
+    ends = sorted(anchors)
+    old = [i for i in range(old_count) if i not in anchors]
+    new = sorted(set(range(new_count)).difference(taken))
+    return Rest(
+        old, new, _gaps(old, ends, [anchors[i] for i in ends]), _gaps(new, taken, taken)
+    )  # fmt: skip
+
+
+def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) -> list[Gap]:
+    gaps: list[Gap] = []
+    for place in places:
+        after = bisect_left(anchors, place)
+        gaps.append((ends[after - 1] if after else -1, ends[after] if after < len(ends) else inf))
+    return gaps
+
+
+def candidate_pairs(rest: Rest, likeness: Likeness, settings: ChangeSettings) -> list[list[tuple[int, float]]]:
+    """Return for each left-over old paragraph its candidates: (position in ``rest.new``, value > 0)."""
+    sharing = _sharing(likeness, settings)
+    beside = _beside(rest)
+    judge = _Judge(rest, likeness, settings, Counter(rest.old_gaps), Counter(rest.new_gaps))
+    found: list[list[tuple[int, float]]] = []
+    for i in range(len(rest.old)):
+        near = sorted({*sharing[i], *beside.get(i, ())})
+        found.append([(j, value) for j in near if (value := judge.value(i, j)) > 0])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    rest: Rest
+    likeness: Likeness
+    settings: ChangeSettings
+    old_crowd: Counter[Gap]
+    new_crowd: Counter[Gap]
+
+    def value(self, i: int, j: int) -> float:
+        """Return what pairing two left-over paragraphs is worth; 0 if they are not alike enough."""
+        old, new = self.likeness.old[i], self.likeness.new[j]
+        in_place = self._in_place(i, j)
+        score = self.likeness.score(old, new, in_place=in_place)
+        if not in_place and score * (old.weight + new.weight) < _FIRM_ELSEWHERE:
+            return 0.0
+        if score < self._enough(i, j, in_place=in_place):
+            score = self._spelt(old, new) if in_place else 0.0
+        # Quality times amount: an editor keeps much text, in few strong pairs. Among equals the nearer one wins.
+        distance = abs(self.rest.old[i] - self.rest.new[j]) + (0 if in_place else 1)
+        return score * score * (old.weight + new.weight) * (1 + _NEARER / (1 + distance))
+
+    def _in_place(self, i: int, j: int) -> bool:
+        return any(before == after for before, after in zip(self.rest.old_gaps[i], self.rest.new_gaps[j], strict=True))
+
+    def _enough(self, i: int, j: int, *, in_place: bool) -> float:
+        if not in_place:
+            return self.settings.likeness_elsewhere
+        gap = self.rest.old_gaps[i]
+        if gap == self.rest.new_gaps[j] and self.old_crowd[gap] == self.new_crowd[gap] == 1:
+            return self.settings.likeness_alone
+        return self.settings.likeness_in_place
+
+    def _spelt(self, old: Weighed, new: Weighed) -> float:
+        """Return how alike the letters of two short paragraphs are, if very: a heading that was spelt otherwise."""
+        from rapidfuzz.fuzz import ratio
+
+        if max(len(old.text), len(new.text)) > _LONGEST_SPELT:
+            return 0.0
+        return ratio(old.text, new.text, score_cutoff=100 * self.settings.likeness_letters) / 100
+
+
+def index(paragraphs: Mapping[int, Weighed]) -> dict[Feature, list[int]]:
+    """Return for each feature the paragraphs that have it, in order."""
+    postings: dict[Feature, list[int]] = defaultdict(list)
+    for number, paragraph in paragraphs.items():
+        for feature in paragraph.bag:
+            postings[feature].append(number)
+    return postings
+
+
+def _sharing(likeness: Likeness, settings: ChangeSettings) -> list[list[int]]:
+    """Return for each old paragraph the new ones that share most with it."""
+    postings = index(dict(enumerate(likeness.new)))
+    found: list[list[int]] = []
+    for paragraph in likeness.old:
+        shared: dict[int, float] = defaultdict(float)
+        for feature in paragraph.bag:
+            members = postings.get(feature, ())
+            if len(members) <= settings.frequent_feature:
+                for j in members:
+                    shared[j] += likeness.weights[feature]
+        dice = {j: weight / (paragraph.weight + likeness.new[j].weight) for j, weight in shared.items()}
+        found.append(nsmallest(settings.candidates, dice, key=lambda j, dice=dice: (-dice[j], j)))
+    return found
+
+
+def _beside(rest: Rest) -> dict[int, list[int]]:
+    """Return for the k-th paragraph of a gap the k-th of the same gap, counted from either end."""
+    members: dict[Gap, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i, gap in enumerate(rest.old_gaps):
+        members[gap][0].append(i)
+    for j, gap in enumerate(rest.new_gaps):
+        members[gap][1].append(j)
+    paired: dict[int, list[int]] = defaultdict(list)
+    for old, new in members.values():
+        for i, j in chain(zip(old, new, strict=False), zip(reversed(old), reversed(new), strict=False)):
+            paired[i].append(j)
+    return paired

@@ -1,0 +1,100 @@
+"""How alike two paragraphs are: the weighted words and word pairs that they share.
+
+Rare words weigh more than frequent ones, and short words less, which needs no list of stop words in
+any language. Word pairs carry the evidence: two paragraphs on the same matter share many small words
+by chance, but hardly ever a run of them. On real news, unrelated paragraphs stay below .15 in 99 of
+100 cases, and paragraphs rewritten by an editor's hand rarely fall below .3.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from math import log
+
+from dedupe.text.tokens import words
+
+Feature = str | tuple[str, str]
+Bag = Mapping[Feature, int]
+
+_FULL_LENGTH = 4  # letters from which a word counts in full
+_CONTAINED = 0.6  # what full containment is worth beside full likeness
+_FIRM = 8.0  # shared weight from which containment is evidence at all: about five words in a row
+_FIRM_IN_PLACE = 4.0  # the same between the same neighbours: about three words in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A paragraph as the words and word pairs that it holds, and their weight together."""
+
+    text: str
+    bag: Bag
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Two lists of paragraphs made comparable; ``weights`` is what one occurrence of a feature counts.
+
+    A feature that stands in one paragraph of each text weighs 1 at most, so that weights read as
+    "words and word pairs" whatever the size of the texts.
+    """
+
+    old: Sequence[Weighed]
+    new: Sequence[Weighed]
+    weights: Mapping[Feature, float]
+
+    def shared(self, a: Bag, b: Bag) -> float:
+        """Return the weight of what two bags have in common."""
+        if len(b) < len(a):
+            a, b = b, a
+        weights = self.weights
+        return sum(weights[feature] * min(count, b[feature]) for feature, count in a.items() if feature in b)
+
+    def score(self, a: Weighed, b: Weighed, *, in_place: bool = False) -> float:
+        """Return how alike two paragraphs are, in [0, 1]: 1 for the same words in the same order.
+
+        The Dice share, or the discounted containment where that is higher and rests on enough words.
+        """
+        shared = self.shared(a.bag, b.bag)
+        if shared == 0:
+            return 0.0
+        dice = 2 * shared / (a.weight + b.weight)
+        if shared < (_FIRM_IN_PLACE if in_place else _FIRM):
+            return dice
+        return max(dice, _CONTAINED * shared / min(a.weight, b.weight))
+
+    def remainder(self, whole: Weighed, part: Weighed) -> Weighed:
+        """Return what is left of a paragraph without the words and word pairs of a part."""
+        left = Counter(whole.bag) - Counter(part.bag)
+        return Weighed(whole.text, left, sum(self.weights[feature] * count for feature, count in left.items()))
+
+
+def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
+    """Make the paragraphs of two texts comparable."""
+    bags = [_features(paragraph) for paragraph in chain(old, new)]
+    frequency = Counter(chain.from_iterable(bags))
+    usual = log(1 + len(bags) / 2)
+    weights = {
+        feature: _length_weight(feature) * min(1.0, log(1 + len(bags) / count) / usual)
+        for feature, count in frequency.items()
+    }
+    weighed = [
+        Weighed(text, bag, sum(weights[feature] * count for feature, count in bag.items()))
+        for text, bag in zip(chain(old, new), bags, strict=True)
+    ]
+    return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
+
+
+def _features(paragraph: str) -> Counter[Feature]:
+    sequence = words(paragraph)
+    return Counter(chain[Feature](sequence, pairwise(sequence)))
+
+
+def _length_weight(feature: Feature) -> float:
+    if isinstance(feature, tuple):
+        return (_length_weight(feature[0]) + _length_weight(feature[1])) / 2
+    # A single character of a script without spaces is no short word.
+    return min(1.0, len(feature) / _FULL_LENGTH) if feature.isascii() else 1.0

@@ -1,0 +1,35 @@
+"""A figure or a date as a text mentions it. Mentions of equal ``value`` state the same fact, however spelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LETTER = r"0-9A-Za-z_\u00aa-\u1fff"
+"""Digits, and letters of the scripts that put spaces between words: in the others a figure may stand anywhere."""
+
+BEFORE = rf"(?<![{LETTER}.,:/#&=?@+~^\\\-–])"
+AFTER = rf"(?![{LETTER}/]|[.,:\-–][0-9])"
+"""What may not stand beside a figure: it would be part of a name, an address, a version or a range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Characters ``start:end`` of a text say ``value``; ``context`` is what is counted, where there is such a thing."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    context: str = ""
+
+    def contradicts(self, other: Mention) -> bool:
+        """Say whether the two cannot both be right: "3 March" only says less than "3 March 2022"."""
+        mine, others = set(self.value.split()), set(other.value.split())
+        return not (mine <= others or others <= mine)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,68 @@
+"""Names of people and places that were replaced, as far as capital letters carry.
+
+A name is a run of capitalised words inside a sentence. Where nearly everything is capitalised, in a
+headline or in a language that writes its nouns so, a capital says nothing: then only names of two words
+or more are taken, or none at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from dedupe.changes.dates import dates
+from dedupe.changes.mentions import Mention
+from dedupe.changes.regions import Sides
+from dedupe.text.normalize import comparison_view
+
+_CAPITALISED = r"\p{Lu}[\p{L}\p{M}'’]*\p{Ll}[\p{L}\p{M}'’]*"
+_PARTICLE = r"(?:(?:de|da|do|dos|del|van|von|der|den|bin|al|el|la|le|zu)[ -])*"
+_NAME = regex.compile(
+    rf"(?<![\p{{L}}\p{{N}}_/@#.])(?:{_CAPITALISED})(?:[ -]{_PARTICLE}{_CAPITALISED})*(?![\p{{L}}\p{{N}}_/@])"
+)
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
+_SENTENCE_START = regex.compile(r"(?:^|[.!?:;…\n|*•–—-]\s*|[\"“”„«»‘'(\[]\s*)$")
+_TELLING = 0.2  # share of capitalised words above which a capital alone tells nothing
+_HEADLINE = 0.6
+
+
+def name_changes(sides: Sides) -> Iterator[tuple[int, str, str]]:
+    """Yield (place in the new text, old, new) for each name that took the place of another."""
+    share = max(_capital_share(sides.old), _capital_share(sides.new))
+    if share > _HEADLINE:
+        return
+    fewest = 2 if share > _TELLING else 1
+    new = _names(sides.new, fewest)
+    for name in _names(sides.old, fewest):
+        regions = sides.touched(name.start, name.end)
+        start, end = sides.image(name.start, name.end)
+        there = [other for other in new if other.start < end and other.end > start]
+        if len(regions) == 1 and len(there) == 1 and not _extends(name.value, there[0].value):
+            region, other = regions[0], there[0]
+            within_old = name.start <= region.old_start < region.old_end <= name.end
+            within_new = other.start <= region.new_start < region.new_end <= other.end
+            if within_old and within_new:
+                yield other.start, name.text, other.text
+
+
+def _names(text: str, fewest: int) -> list[Mention]:
+    days = {date.start for date in dates(text)}
+    found = []
+    for match in _NAME.finditer(text):
+        begins_sentence = _SENTENCE_START.search(text, max(0, match.start() - 5), match.start()) is not None
+        several = len(match[0].split()) >= max(2, fewest)
+        if match.start() not in days and (several or (fewest == 1 and not begins_sentence)):
+            found.append(Mention(match.start(), match.end(), match[0], comparison_view(match[0])))
+    return found
+
+
+def _extends(name: str, other: str) -> bool:
+    """Say whether one name is the other with something more at one end."""
+    short, long = sorted((name, other), key=len)
+    return long.startswith(short) or long.endswith(short)
+
+
+def _capital_share(text: str) -> float:
+    words: list[str] = _WORD.findall(text)
+    return sum(word[0].isupper() for word in words[1:]) / max(1, len(words) - 1)

@@ -1,0 +1,142 @@
+"""How much a change matters, and whether a correction says so: cosmetic, style, update or correction.
+
+The classes, from the outside in: nothing but typography, white space or stamps of the last update is
+*cosmetic*; other words without another fact are *style*; a *correction* replaces a fact without new
+material, or says of itself that it is one; everything else is an *update*.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dedupe.changes.figures import figures
+from dedupe.changes.hunks import paragraphs, side
+from dedupe.changes.notes import is_correction_note, is_update_stamp
+from dedupe.changes.regions import sides_of
+from dedupe.records import (
+    EditScript,
+    FactChange,
+    FactKind,
+    Hunk,
+    MetadataChange,
+    Significance,
+    SignificanceClass,
+)
+from dedupe.text.normalize import comparison_view
+from dedupe.text.tokens import words
+
+_NEW_MATERIAL = 12  # words that an edit adds or removes beyond what it replaces: from here it is no mere wording
+_FEW_FACTS = 3  # a correction puts right few facts at once
+
+
+def significance(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[MetadataChange]) -> Significance:
+    """Return the class of a change with its reasons, and whether a correction is disclosed."""
+    if any(map(_adds_note, script.hunks)):
+        return Significance(level="correction", disclosed=True, reasons=("a note of correction was added",))
+    hunks = [hunk for hunk in script.hunks if not _is_cosmetic(hunk)]
+    fields = [change.field for change in metadata]
+    if not hunks:
+        return _without_words(script, fields)
+    material = max(map(_material, hunks))
+    reasons = _reasons(hunks, facts, material, fields)
+    if material < _NEW_MATERIAL and _puts_right(facts):
+        if "modified_at" in fields:
+            return Significance(level="correction", disclosed=True, reasons=(*reasons, "its date of change moved"))
+        return Significance(
+            level="correction", disclosed=False, reasons=(*reasons, "nothing says that it was corrected")
+        )
+    level: SignificanceClass = "update" if facts or material >= _NEW_MATERIAL else "style"
+    return Significance(level=level, disclosed=None, reasons=reasons)
+
+
+def _adds_note(hunk: Hunk) -> bool:
+    if hunk.kind == "equal" or not hunk.new:
+        return False
+    before = sum(is_correction_note(text) for _, text in paragraphs(hunk, "delete"))
+    return sum(is_correction_note(text) for _, text in paragraphs(hunk, "insert")) > before
+
+
+def _is_cosmetic(hunk: Hunk) -> bool:
+    if hunk.kind == "equal":
+        return not hunk.moved
+    old, new = side(hunk.edits, "delete"), side(hunk.edits, "insert")
+    return comparison_view(old) == comparison_view(new) or all(is_update_stamp(text) for text in (old, new) if text)
+
+
+def _without_words(script: EditScript, fields: Sequence[str]) -> Significance:
+    if any(field in ("title", "byline") for field in fields):
+        return Significance(level="style", disclosed=None, reasons=_field_reasons(fields))
+    if any(hunk.kind != "equal" for hunk in script.hunks):
+        what = "only typography, white space or a stamp of the last update changed"
+    elif script.old_separators != script.new_separators:
+        what = "only white space between paragraphs changed"
+    else:
+        what = "the text is the same"
+    return Significance(level="cosmetic", disclosed=None, reasons=(what, *_field_reasons(fields)))
+
+
+def _material(hunk: Hunk) -> int:
+    """Return how many words a hunk has gained or lost in one place at most, beyond what was reworded there."""
+    if hunk.kind == "equal":
+        return 0
+    gains = (
+        abs(
+            len(words(sides.new[region.new_start : region.new_end]))
+            - len(words(sides.old[region.old_start : region.old_end]))
+        )
+        for sides in (sides_of(hunk),)
+        for region in sides.regions
+    )
+    return max(gains, default=0)
+
+
+def _puts_right(facts: Sequence[FactChange]) -> bool:
+    replaced = all(fact.kind in ("number", "date", "name") and fact.old and fact.new for fact in facts)
+    return 0 < len(facts) <= _FEW_FACTS and replaced and not all(map(_is_rising_count, facts))
+
+
+def _is_rising_count(fact: FactChange) -> bool:
+    """Say whether a fact is a count that went up: the event went on, and nobody was wrong."""
+    if fact.kind != "number" or not fact.context:
+        return False
+    amounts = [figure.value for text in (fact.old, fact.new) for figure in figures(text)]
+    return len(amounts) == 2 and all(map(str.isdecimal, amounts)) and int(amounts[0]) < int(amounts[1])
+
+
+# ---------------------------------------------------------------- reasons
+
+_KIND_NAMES: dict[FactKind, str] = {
+    "number": "figure", "date": "date", "quote": "quotation", "name": "name", "negation": "negation", "hedge": "hedge",
+}  # fmt: skip
+_FIELD_NAMES = {
+    "title": "the headline", "byline": "the byline", "url": "the address",
+    "published_at": "the date of publication", "modified_at": "the date of change",
+}  # fmt: skip
+
+
+def _reasons(
+    hunks: Sequence[Hunk], facts: Sequence[FactChange], material: int, fields: Sequence[str]
+) -> tuple[str, ...]:
+    kinds = Counter(fact.kind for fact in facts)
+    stated = [_counted(kinds[kind], name) + " changed" for kind, name in _KIND_NAMES.items() if kinds[kind]]
+    added = sum(len(hunk.new) for hunk in hunks if hunk.kind == "added")
+    removed = sum(len(hunk.old) for hunk in hunks if hunk.kind == "removed")
+    moved = sum(hunk.moved for hunk in hunks)
+    if added:
+        stated.append(f"{_counted(added, 'paragraph')} added")
+    if removed:
+        stated.append(f"{_counted(removed, 'paragraph')} removed")
+    if moved:
+        stated.append(f"{_counted(moved, 'passage')} moved")
+    if not facts and material < _NEW_MATERIAL:
+        stated.append("wording only")
+    return (*stated, *_field_reasons(fields))
+
+
+def _counted(count: int, name: str) -> str:
+    return f"1 {name}" if count == 1 else f"{count} {name}s"
+
+
+def _field_reasons(fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{_FIELD_NAMES[field]} changed" for field in fields)

@@ -1,0 +1,57 @@
+"""Small words that turn a statement round or make it less sure: negations and hedges that came or went.
+
+Only short edits are read: in a rewritten clause a "not" more or less proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dedupe.changes.figures import figures
+from dedupe.changes.regions import Region, Sides
+from dedupe.changes.vocabulary import BOUNDS, HEDGES, NEGATIONS
+from dedupe.records import FactKind
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LONGEST = 3  # words on either side of an edit that is read
+_CONTRACTED = re.compile(r"n['’]t$")
+
+WordingChange = tuple[int, FactKind, str, str]
+
+
+def wording_changes(sides: Sides) -> Iterator[WordingChange]:
+    """Yield (place in the new text, kind, old, new) for each negation or hedge that came or went."""
+    for region in sides.regions:
+        old, new = sides.old[region.old_start : region.old_end], sides.new[region.new_start : region.new_end]
+        if max(len(old.split()), len(new.split())) > _LONGEST:
+            continue
+        negated = _negation(old), _negation(new)
+        if bool(negated[0]) != bool(negated[1]) and not _respelt("".join(negated), f"{old} {new}"):
+            yield region.new_start, "negation", *negated
+        hedged = _hedge(sides, region, old), _hedge(sides.inverse(), region.inverse(), new)
+        if bool(hedged[0]) != bool(hedged[1]):
+            yield region.new_start, "hedge", *hedged
+
+
+def _negation(text: str) -> str:
+    found = (word for word in _WORD.findall(text) if word.lower() in NEGATIONS or _CONTRACTED.search(word))
+    return next(found, "")
+
+
+def _respelt(word: str, text: str) -> bool:
+    """Say whether another word of the text begins like the word: it was only spelt otherwise."""
+    stem = word.lower()[: max(3, len(word) - 3)]
+    return sum(other.startswith(stem) for other in text.lower().split()) > 1
+
+
+def _hedge(sides: Sides, region: Region, text: str) -> str:
+    for word in _WORD.findall(text):
+        if word.lower() in HEDGES:
+            return str(word)
+    phrase = " ".join(text.split())
+    following = sides.old[region.old_end : region.old_end + 40]
+    counted = figures(following)
+    if phrase.lower() in BOUNDS and counted and not following[: counted[0].start].strip():
+        return phrase
+    return ""

@@ -1,0 +1,26 @@
+"""``dedupe log``: the versions of one story."""
+
+from __future__ import annotations
+
+import click
+
+from dedupe.cli.options import command, db_option, format_option, screen
+from dedupe.cli.output import write_lines
+from dedupe.records import ChangeReport
+from dedupe.reports import as_json, listings
+from dedupe.store import open_store
+
+
+@command(example="dedupe log harbour-post/ferry-fire.txt")
+@click.argument("name", metavar="STORY")
+@db_option
+@format_option("text", "json")
+def log(name: str, db: str, form: str) -> None:
+    """List the versions of a story, newest first, and what each changed.
+
+    STORY is an id, a unique beginning of one, or the name of any of its articles.
+    """
+    with open_store(db, read_only=True) as store:
+        told = store.story(name)
+        report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
+    write_lines([as_json.document(as_json.log(report))] if form == "json" else listings.log(report, screen()))

@@ -1,0 +1,76 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from dedupe.reports.layout import Screen
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_NARROWEST, _WIDEST = 40, 100  # cells of a line that people like to read
+
+
+class ExampleCommand(click.Command):
+    """A command whose help ends with an example to copy."""
+
+    def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.example = example
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the example."""
+        with formatter.section("Example"):
+            formatter.write(f"{'':>{formatter.current_indent}}{self.example}\n")
+
+
+def command(*, example: str) -> Callable[[Callable[..., Any]], ExampleCommand]:
+    """Make a function a command with an example."""
+    return click.command(cls=ExampleCommand, example=example)
+
+
+def db_option(command: F) -> F:
+    """Add ``--db PATH``."""
+    return click.option(
+        "--db", metavar="PATH", default="dedupe.db", show_default=True, help="The store: one SQLite file."
+    )(command)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """Add ``--format`` with these choices, the first one being the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of the output.",
+    )
+
+
+def output_option(help_text: str) -> Callable[[F], F]:
+    """Add ``-o FILE``, where ``-`` is stdout and the default."""
+    return click.option("-o", "--output", metavar="FILE", default="-", help=help_text)
+
+
+def strict_option(command: F) -> F:
+    """Add ``--strict``."""
+    return click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected.")(command)
+
+
+def inputs_argument(command: F) -> F:
+    """Add the inputs: files, folders, patterns, or ``-``."""
+    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)(command)
+
+
+def screen() -> Screen:
+    """Return how wide stdout is, and whether it shows colours: on a terminal, unless NO_COLOR is set."""
+    columns = shutil.get_terminal_size(fallback=(_WIDEST, 24)).columns
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Screen(width=min(max(columns, _NARROWEST), _WIDEST), colour=colour)

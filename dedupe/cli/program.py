@@ -1,0 +1,98 @@
+"""The program ``dedupe``: its commands, loaded when they are called, and what becomes of their errors.
+
+Exit codes: 0 done, 1 an error (one line on stderr), 2 a usage error, 130 interrupted; ``diff
+--exit-code`` has its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import IO, Any
+
+import click
+
+import dedupe
+from dedupe.errors import DedupeError
+from dedupe.reports.safe import one_line
+
+# The first line of each command's help stands here too, so that listing them imports none (a test compares).
+COMMANDS = {
+    "run": "Read, fold into stories and compare: everything, in one go.",
+    "ingest": "Read articles into the store.",
+    "cluster": "Fold the articles of the store into stories.",
+    "diff": "Show what changed between two articles or files.",
+    "stories": "List the stories of two articles or more.",
+    "log": "List the versions of a story, newest first, and what each changed.",
+    "pairs": "List the verified pairs with their scores and reasons.",
+    "report": "Tell what changed in stories, version by version.",
+    "evaluate": "Score the stories against labels.",
+    "check": "Check that the store is whole.",
+    "rebuild": "Compute everything anew from the articles as they were read.",
+    "export": "Write what the store holds as JSON, one object a line.",
+}
+
+
+FIRST_STEPS = {
+    "dedupe run articles/": "read, fold, compare; the result is dedupe.db",
+    "dedupe stories": "what was found",
+    "dedupe report": "what changed, story by story",
+    "dedupe diff old.txt new.txt": "two files; no store is needed",
+}
+
+
+class Failure(click.ClickException):
+    """A deliberate error on its way to the user: one line, and an exit code."""
+
+    def __init__(self, message: str, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the line on stderr."""
+        click.echo(f"dedupe: {one_line(self.message)}", file=file, err=True)
+
+
+class Program(click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of the commands, in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import and return a command, or nothing if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"dedupe.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write what a newcomer would try first."""
+        with formatter.section("Try"):
+            formatter.write_dl(list(FIRST_STEPS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it raises on purpose becomes one line."""
+        try:
+            return super().invoke(ctx)
+        except DedupeError as error:
+            raise Failure(str(error)) from error
+        except KeyboardInterrupt as interrupt:
+            raise Failure(
+                "interrupted; what was stored is whole, the same command goes on from there", 130
+            ) from interrupt
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(dedupe.__version__, prog_name="dedupe", message="%(prog)s %(version)s")
+def program() -> None:
+    """Fold a news corpus into stories, put their versions in order, and record what changed.
+
+    STORY is an id, a unique beginning of one, or the name of any of its articles. ARTICLE is a name in
+    the store, else a file. Data goes to stdout, everything else to stderr.
+    """

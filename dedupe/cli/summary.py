@@ -1,0 +1,50 @@
+"""What a step did, in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dedupe.reports.safe import one_line
+from dedupe.reports.tally import counted
+
+if TYPE_CHECKING:
+    from dedupe.pipeline import ClusterSummary, DiffSummary, IngestSummary
+    from dedupe.records import Cap
+
+
+def ingested(summary: IngestSummary) -> Iterator[str]:
+    """Yield what became of every record that was read."""
+    records = counted(summary.read, "record", "records")
+    yield (
+        f"read       {records} = {summary.stored:,} stored + {summary.sighted:,} seen before + "
+        f"{summary.rejected:,} rejected"
+    )
+    yield from (f"           {one_line(notice)}" for notice in summary.notices)
+
+
+def clustered(summary: ClusterSummary) -> Iterator[str]:
+    """Yield how many stories there are, on which pairs they rest, and every limit that was met."""
+    stories = counted(summary.stories, "story", "stories")
+    alone = summary.articles - summary.in_stories
+    yield f"stories    {stories} of two articles or more, {summary.in_stories:,} articles in them; {alone:,} stand alone"
+    if summary.pairs_by_relation:
+        yield f"pairs      {', '.join(f'{count:,} {relation}' for relation, count in summary.pairs_by_relation)}"
+    yield from map(_cap, summary.caps)
+
+
+def _cap(cap: Cap) -> str:
+    times = counted(cap.times, "time", "times")
+    return f"limit      {cap.name}: met {times}, {cap.left_out:,} left out"
+
+
+def compared(summary: DiffSummary) -> Iterator[str]:
+    """Yield how many comparisons there are, and how many of them are new."""
+    comparisons = counted(summary.comparisons, "comparison", "comparisons")
+    yield f"changes    {comparisons} between versions, {summary.computed:,} of them new"
+
+
+def next_steps(db: str) -> Iterator[str]:
+    """Yield what a person may want to see now."""
+    option = "" if db == "dedupe.db" else f" --db {one_line(db)}"
+    yield f"next       dedupe stories{option}     dedupe report{option}"

@@ -1,0 +1,102 @@
+"""Dates as sources write them -> ISO-8601 in UTC, or nothing: a date is never guessed.
+
+Read are ISO 8601 (extended and basic, with or without time, fraction and offset, and the 14 digits
+of web archives), RFC 2822, and seconds since 1970. A time without an offset is taken as UTC, as news
+archives and crawlers mean it. Only the day is given where only the day is known. Years before 1600
+or after 2100 are mistakes. Patterns of our own rather than the lenient parsers: those disagree
+between Python versions, and fill what is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+FIRST_YEAR, LAST_YEAR = 1600, 2100
+"""The oldest newspapers are from the 1600s; beyond 2100 a date is a slip of the hand."""
+
+EARLIEST_TIMESTAMP, LATEST_TIMESTAMP = 631_152_000, 4_102_444_800
+"""1990 to 2100, in seconds: below are counters and years, above are milliseconds."""
+
+_OFFSET = r"(?P<zone>[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)"
+_EXTENDED = re.compile(
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"(?:(?:[Tt]|\ +)(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
+    rf"(?:\ ?{_OFFSET})?)?"
+)
+_BASIC = re.compile(
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?:[Tt ]?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
+    rf"(?:\ ?{_OFFSET})?)?"
+)
+_RFC_2822 = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?P<day>[0-9]{1,2})\s+(?P<month>[a-z]{3})\s+(?P<year>[0-9]{4})"
+    r"(?:\s+(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?:\s+(?P<zone>[+-][0-9]{4}|[a-z]{1,3})(?:\s*\([^()]*\))?)?)?",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Hours east of Greenwich: the zones that RFC 2822 knows by name, and no others.
+_ZONES = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0,
+    "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8,
+}  # fmt: skip
+
+
+def read_date(written: object) -> str | None:
+    """Return a date as ``YYYY-MM-DD`` or ``YYYY-MM-DDTHH:MM:SSZ``, None where it cannot be read for certain.
+
+    >>> read_date("2031-05-04T09:30:00.250+02:00"), read_date("Sun, 04 May 2031 09:30:00 GMT"), read_date("May 2031")
+    ('2031-05-04T07:30:00Z', '2031-05-04T09:30:00Z', None)
+    """
+    if isinstance(written, str):
+        return _read_text(written.strip())
+    if isinstance(written, int | float) and not isinstance(written, bool):
+        return _read_timestamp(written)
+    return None
+
+
+def _read_text(written: str) -> str | None:
+    for pattern in (_EXTENDED, _BASIC, _RFC_2822):
+        if match := pattern.fullmatch(written):
+            try:
+                return _normalised(match)
+            except (ValueError, KeyError):
+                return None
+    return None
+
+
+def _read_timestamp(seconds: float) -> str | None:
+    if not EARLIEST_TIMESTAMP <= seconds < LATEST_TIMESTAMP:
+        return None
+    return _in_utc(datetime.fromtimestamp(int(seconds), tz=UTC))
+
+
+def _normalised(match: re.Match[str]) -> str:
+    """Raises ValueError or KeyError for a day, time, month or zone that does not exist."""
+    year, month, day = int(match["year"]), _month(match["month"]), int(match["day"])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
+    if match["hour"] is None:
+        return datetime(year, month, day, tzinfo=UTC).strftime("%Y-%m-%d")
+    clock = (int(match["hour"]), int(match["minute"]), int(match["second"] or 0))
+    return _in_utc(datetime(year, month, day, *clock, tzinfo=timezone(_offset(match["zone"]))))
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdigit() else _MONTHS.index(written.lower()) + 1
+
+
+def _offset(zone: str | None) -> timedelta:
+    if zone is None:
+        return timedelta(0)
+    if zone[0] not in "+-":
+        return timedelta(hours=_ZONES[zone.upper()])
+    hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
+    if minutes >= 60:
+        raise ValueError(zone)
+    return timedelta(hours=hours, minutes=minutes) * (-1 if zone[0] == "-" else 1)
+
+
+def _in_utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

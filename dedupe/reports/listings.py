@@ -1,0 +1,58 @@
+"""Many records as lines of text: stories, verified pairs, the log of one story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from dedupe.records import ChangeReport, StoredPair, StoredStory
+from dedupe.reports import wording
+from dedupe.reports.layout import Screen, Span, columns
+from dedupe.reports.safe import one_line
+from dedupe.reports.tally import counted
+from dedupe.reports.terminal import particulars, timeline, wrapped
+
+_INDENT = "      "
+
+
+def stories(told: Iterable[StoredStory]) -> Iterator[str]:
+    """Yield a line for each story: id, versions, articles, days, title."""
+    rows = (
+        (
+            story.id,
+            counted(wording.count_versions(story), "version", "versions"),
+            counted(len(story.revisions), "article", "articles"),
+            wording.span_of_time(story),
+            one_line(wording.title(story)),
+        )
+        for story in told
+    )
+    return columns(rows)
+
+
+def pairs(scored: Iterable[StoredPair]) -> Iterator[str]:
+    """Yield two lines for each pair: relation, score, Jaccard and names; then the reasons."""
+    for pair in scored:
+        yield f"{pair.relation:<9}  score {pair.score:.3f}  jaccard {pair.jaccard:.3f}  {_names(pair)}"
+        if pair.reasons:
+            yield f"           {one_line('; '.join(pair.reasons))}"
+
+
+def _names(pair: StoredPair) -> str:
+    return f"{one_line(pair.a)}  {one_line(pair.b)}"
+
+
+def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
+    """Yield a story's versions, newest first, each with what it changed in short."""
+    told = report.story
+    yield screen.paint([Span(one_line(wording.title(told)), "strong"), Span(f"  story {told.id}", "faint")])
+    described = zip(told.revisions, timeline(told.revisions), strict=True)
+    versions = [list(articles) for _, articles in groupby(described, key=lambda entry: entry[0].number)]
+    for articles in reversed(versions):
+        yield ""
+        yield from (screen.paint([Span(line, "strong")]) for _, line in articles)
+        hashes = {revision.article.hash for revision, _ in articles}
+        for compared in report.comparisons:
+            if compared.new.hash in hashes:
+                yield from wrapped([Span(one_line(wording.summary(compared)))], _INDENT, screen)
+                yield from particulars(compared.changes, screen, _INDENT)

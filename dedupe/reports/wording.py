@@ -1,0 +1,193 @@
+"""Records in a few words of English, the same words in every face. People count paragraphs from 1.
+
+Nothing here is made safe: each face does that for all of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from dedupe.records import (
+    Article,
+    Changes,
+    Comparison,
+    FactChange,
+    FactKind,
+    Hunk,
+    MetadataChange,
+    SentenceMove,
+    StoredRevision,
+    StoredStory,
+)
+from dedupe.reports.passages import is_same, is_typography
+from dedupe.reports.tally import FACTS, counted, in_words, tally
+
+NOTE_COARSE = "too long or too different in places to compare word by word: there a coarser unit is shown"
+
+
+_NOTHING = "nothing changed"
+
+
+def when(time: str | None) -> str:
+    """Return a time to the minute, as known.
+
+    >>> when("2031-05-04T09:30:00Z"), when("2031-05-04"), when(None)
+    ('2031-05-04 09:30', '2031-05-04', 'undated')
+    """
+    return time[:16].replace("T", " ") if time else "undated"
+
+
+def dated(article: Article) -> str:
+    """Return the time that an article states for itself: when it was last modified, else published."""
+    return when(article.modified_at or article.published_at)
+
+
+def title(story: StoredStory) -> str:
+    """Return what a story is called."""
+    return story.title or "untitled story"
+
+
+def versions(story: StoredStory) -> str:
+    """Return ``3 versions in 4 articles from 2 sources``, leaving out what says nothing more."""
+    count = count_versions(story)
+    parts = [counted(count, "version", "versions")]
+    if len(story.revisions) != count:
+        parts.append(f"in {counted(len(story.revisions), 'article', 'articles')}")
+    if len(sources(story)) > 1:
+        parts.append(f"from {len(sources(story))} sources")
+    return " ".join(parts)
+
+
+def count_versions(story: StoredStory) -> int:
+    """Return how many distinct texts a story has."""
+    return len({revision.number for revision in story.revisions})
+
+
+def sources(story: StoredStory) -> list[str]:
+    """Return the sources of a story, each once, in the order of its revisions."""
+    named = (revision.article.article.source for revision in story.revisions)
+    return list(dict.fromkeys(source for source in named if source))
+
+
+def span_of_time(story: StoredStory) -> str:
+    """Return the days from the story's first dated version to its last, or nothing."""
+    days = sorted(day for revision in story.revisions if (day := dated(revision.article.article)[:10]) != "undated")
+    return " to ".join(sorted(set(days[:1] + days[-1:])))
+
+
+def step_label(compared: Comparison, story: StoredStory) -> str:
+    """Return ``Version 1 → 2``, or ``Version 2, another copy`` where the text stayed the same."""
+    old, new = (_revision(article.hash, story) for article in (compared.old, compared.new))
+    return f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, another copy"
+
+
+def ordered_by(compared: Comparison, story: StoredStory) -> str:
+    """Return on what evidence the new side of a comparison has its place in the story."""
+    return _revision(compared.new.hash, story).ordered_by
+
+
+def _revision(article_hash: str, story: StoredStory) -> StoredRevision:
+    return next(revision for revision in story.revisions if revision.article.hash == article_hash)
+
+
+def summary(compared: Comparison) -> str:
+    """Return what changed in one line: ``update: 2 figures changed; 3 paragraphs changed, 1 added``."""
+    counted_changes = counts(compared)
+    return counted_changes if counted_changes == _NOTHING else f"{verdict(compared.changes)}: {counted_changes}"
+
+
+def counts(compared: Comparison) -> str:
+    """Return how much changed: ``2 figures changed; 3 paragraphs changed, 1 added``."""
+    if words := in_words(tally(compared.changes)):
+        return words
+    return _NOTHING if is_same(compared.changes.script) else "only white space between paragraphs changed"
+
+
+def verdict(changes: Changes) -> str:
+    """Return the kind of change: ``update``, ``silent correction``, ``correction, disclosed``."""
+    match changes.significance.level, changes.significance.disclosed:
+        case "correction", True:
+            return "correction, disclosed"
+        case "correction", False:
+            return "silent correction"
+        case level, _:
+            return level
+
+
+def hunk_label(hunk: Hunk) -> str:
+    """Return which paragraphs a hunk is about and what became of them: ``¶ 8 → 2 moved and changed``."""
+    sides = [_numbers(side) for side in (hunk.old, hunk.new) if side]
+    return f"¶ {' → '.join(dict.fromkeys(sides))} {_became(hunk)}"
+
+
+def _became(hunk: Hunk) -> str:
+    what = "changed in typography only" if is_typography(hunk) else hunk.kind
+    if not hunk.moved:
+        return what
+    return "moved" if hunk.kind == "equal" else f"moved and {what}"
+
+
+def sentence_label(move: SentenceMove) -> str:
+    """Return ``¶ 1 → 3 a sentence moved``."""
+    return f"¶ {move.old + 1} → {move.new + 1} a sentence moved"
+
+
+def _numbers(positions: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for position in positions:
+        if runs and position == runs[-1][-1] + 1:
+            runs[-1].append(position)
+        else:
+            runs.append([position])
+    return ", ".join(f"{run[0] + 1}" if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs)
+
+
+def facts_by_kind(changes: Changes) -> Iterator[tuple[FactKind, list[str]]]:
+    """Yield each kind of fact that changed with its changes in words.
+
+    What only came or went with a whole paragraph is left out: the paragraph itself is shown.
+    """
+    for kind in FACTS:
+        told = [fact for fact in changes.facts if fact.kind == kind and _tells(fact, changes.script.hunks)]
+        if told:
+            yield kind, list(dict.fromkeys(map(fact_in_words, told)))
+
+
+def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:
+    return bool(fact.old and fact.new) or hunks[fact.hunk].kind not in ("added", "removed")
+
+
+def fact_in_words(fact: FactChange) -> str:
+    """Return ``227 → 249 killed``, or ``+249`` or ``-227`` with what is counted where only one side has it."""
+    match bool(fact.old), bool(fact.new):
+        case True, True:
+            change = f"{fact.old} → {fact.new}"
+        case False, _:
+            change = f"+{fact.new}"
+        case _:
+            change = f"-{fact.old}"
+    return f"{change} {fact.context}".rstrip()
+
+
+def field_in_words(change: MetadataChange) -> str:
+    """Return ``“old” → “new”``, times to the minute and addresses without quotes, ``none`` where there is nothing."""
+    shown = when if change.field.endswith("_at") else str if change.field == "url" else _quoted
+    return f"{_value(change.old, shown)} → {_value(change.new, shown)}"
+
+
+def _value(value: str | None, shown: Callable[[str], str]) -> str:
+    return "none" if value is None else shown(value)
+
+
+def _quoted(value: str) -> str:
+    return f"“{value}”"
+
+
+def sentence(words: str) -> str:
+    """Return the words as a sentence."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def unchanged(hunks: Iterable[Hunk]) -> str:
+    """Return ``3 paragraphs unchanged`` for hunks that are equal and stayed where they were."""
+    return f"{counted(sum(len(hunk.old) for hunk in hunks), 'paragraph', 'paragraphs')} unchanged"

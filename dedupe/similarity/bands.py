@@ -1,0 +1,108 @@
+"""Signatures -> bands -> buckets -> candidate pairs, by sorting: no dictionary, no object a bucket.
+
+Two documents are a candidate pair where they meet in a bucket: all rows of one band alike. The pairs of a
+bucket are a pure function of the documents in it, taken in order of position, so neither the order of
+arrival nor a batch size can change them; and a bucket of any size gives a linear number of pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.similarity.signatures import Signatures
+
+Pairs = NDArray[np.int64]
+"""Candidate pairs: shape (n_pairs, 2), first < second in each, rows distinct and ascending."""
+
+_ROLL = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class BucketRule:
+    """All pairs up to ``all_pairs`` documents; above, each with the first and the next ``neighbours``."""
+
+    all_pairs: int
+    neighbours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Candidate pairs, how many buckets were too large for all pairs, and how many pairs those left out."""
+
+    pairs: Pairs
+    large_buckets: int
+    left_out: int
+
+
+def band_keys(signatures: Signatures, bands: int, rows: int) -> NDArray[np.uint64]:
+    """Return one key for each band of each signature; shape (n, bands).
+
+    Keys of different bands never meet, as buckets are made band by band. Two bands of different
+    values get the same key with probability 2**-64: what comes of it is verified like any other pair.
+    """
+    values = signatures.reshape(len(signatures), bands, rows).astype(np.uint64)
+    keys = values[:, :, 0].copy()
+    for row in range(1, rows):
+        keys *= _ROLL
+        keys ^= keys >> np.uint64(29)
+        keys += values[:, :, row]
+    return keys
+
+
+def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
+    """Return the pairs of documents that stand in one bucket.
+
+    Parameters
+    ----------
+    keys, documents
+        Shape (n,): document ``documents[i]`` stands in bucket ``keys[i]``; standing in one twice counts once.
+    """
+    order = np.lexsort((documents, keys))
+    keys, documents = keys[order], documents[order]
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
+    keys, documents = keys[fresh], documents[fresh]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
+    sizes = np.diff(np.concatenate((starts, [len(keys)])))
+    large = sizes > rule.all_pairs
+    found = [_all_pairs(documents, starts[~large], sizes[~large])]
+    found += [
+        _near_pairs(documents, start, size, rule) for start, size in zip(starts[large], sizes[large], strict=True)
+    ]
+    possible = int((sizes[large] * (sizes[large] - 1) // 2).sum())
+    return Proposal(
+        pairs=distinct_pairs(np.concatenate(found)),
+        large_buckets=int(large.sum()),
+        left_out=possible - sum(map(len, found[1:])),
+    )
+
+
+def distinct_pairs(pairs: Pairs) -> Pairs:
+    """Return the rows of a shape (n, 2) array, each once and in ascending order."""
+    if len(pairs) == 0:
+        return pairs.reshape(0, 2)
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    ordered = pairs[order]
+    fresh = np.concatenate(([True], (ordered[1:] != ordered[:-1]).any(axis=1)))
+    return ordered[fresh]
+
+
+def _all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
+    found = [np.empty((0, 2), dtype=np.int64)]
+    # Buckets of one size share one pattern of pairs, so the loop is over sizes, not over buckets.
+    for size in np.unique(sizes[sizes > 1]):
+        first, second = np.triu_indices(size, k=1)
+        members = documents[starts[sizes == size][:, None] + np.arange(size)]
+        found.append(np.stack((members[:, first].ravel(), members[:, second].ravel()), axis=1))
+    return np.concatenate(found)
+
+
+def _near_pairs(documents: NDArray[np.int64], start: int, size: int, rule: BucketRule) -> Pairs:
+    members = documents[start : start + size]
+    found = [np.stack((np.full(size - 1, members[0]), members[1:]), axis=1)]
+    for distance in range(1, rule.neighbours + 1):
+        found.append(np.stack((members[:-distance], members[distance:]), axis=1))
+    return distinct_pairs(np.concatenate(found))

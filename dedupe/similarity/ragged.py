@@ -1,0 +1,56 @@
+"""Rows of different lengths, packed in one array: what lists of arrays cost per row, this costs once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """Rows packed one after another.
+
+    ``values`` has shape (n_values,); row i is ``values[offsets[i]:offsets[i + 1]]``; ``offsets`` is
+    int64 of shape (n_rows + 1,), ascending from 0.
+    """
+
+    values: NDArray[Any]
+    offsets: NDArray[np.int64]
+
+    @staticmethod
+    def pack(rows: Sequence[NDArray[Any]], dtype: type[np.generic] = np.uint64) -> Ragged:
+        """Pack rows; no rows at all give an empty array of ``dtype``."""
+        lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
+        values = np.concatenate(rows) if rows else np.empty(0, dtype)
+        return Ragged(values, np.concatenate(([0], np.cumsum(lengths))))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, row: int) -> NDArray[Any]:
+        return self.values[self.offsets[row] : self.offsets[row + 1]]
+
+    def __iter__(self) -> Iterator[NDArray[Any]]:
+        return (self[row] for row in range(len(self)))
+
+    def lengths(self) -> NDArray[np.int64]:
+        """Return the length of each row; shape (n_rows,)."""
+        return np.diff(self.offsets)
+
+    def row_numbers(self) -> NDArray[np.int64]:
+        """Return, for each value, the row it stands in; shape (n_values,)."""
+        return np.repeat(np.arange(len(self)), self.lengths())
+
+    def take(self, rows: NDArray[np.int64]) -> Ragged:
+        """Return some of the rows, in the order named."""
+        if len(rows) == len(self) and bool((np.diff(rows) == 1).all()):
+            return self
+        return Ragged.pack([self[row] for row in rows])
+
+    def replaced(self, values: NDArray[Any]) -> Ragged:
+        """Return the same rows with other values, one for one."""
+        return Ragged(values, self.offsets)

@@ -1,0 +1,82 @@
+"""Rows of shingles -> MinHash signatures, value for value those of datasketch's ``affine32`` scheme.
+
+The permutations are datasketch's own; only the loop over shingles is ours, over all rows at once
+instead of an object a row. ``datasketch.MinHash(hashvalues=row, scheme="affine32", seed=seed)``
+reads what is made here.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.settings import SignatureSettings
+from dedupe.similarity.ragged import Ragged
+from dedupe.text import normalize
+from dedupe.text.shingles import HASH_NAME, Hashes
+
+Signatures = NDArray[np.uint32]
+SCHEME = "affine32"
+
+_BLOCK = 1 << 15  # shingles at a time: 128 kB
+
+
+def scheme_of(settings: SignatureSettings) -> str:
+    """Return everything that two signatures must share to be compared, as one string kept beside them."""
+    return (
+        f"datasketch-{SCHEME} seed={settings.seed} hash={HASH_NAME} "
+        f"shingle={settings.shingle_words} view={normalize.VERSION} "
+        f"article={settings.article_bands * settings.article_rows} "
+        f"passage={settings.passage_bands * settings.passage_rows} words={settings.passage_words}"
+    )
+
+
+def to_datasketch_hashes(shingles: Hashes) -> NDArray[np.uint32]:
+    """Return the 32-bit hash that a MinHash is updated with: the upper half of the shingle's hash."""
+    return (shingles >> np.uint64(32)).astype(np.uint32)
+
+
+def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
+    """Return one signature a row; shape (n_rows, values), uint32.
+
+    A row without shingles has no signature worth comparing: it is all ones, as datasketch leaves it,
+    and has_signature tells it apart.
+    """
+    from datasketch import MinHash  # costs half a second: only commands that need it pay
+
+    permutations = MinHash(num_perm=values, seed=seed, scheme=SCHEME).permutations.astype(np.uint32)
+    result = np.full((len(rows), values), np.iinfo(np.uint32).max, dtype=np.uint32)
+    filled = np.flatnonzero(has_signature(rows))
+    starts = rows.offsets[:-1][filled]
+    hashes = _premix(to_datasketch_hashes(rows.values))
+    for block in _blocks(starts, len(hashes)):
+        first = starts[block.start]
+        last = starts[block.stop] if block.stop < len(starts) else len(hashes)
+        for column, (multiplier, addend) in enumerate(permutations.T):
+            permuted = hashes[first:last] * multiplier + addend
+            result[filled[block], column] = np.minimum.reduceat(permuted, starts[block] - first)
+    return result
+
+
+def _blocks(starts: NDArray[np.int64], end: int) -> list[slice]:
+    """Cut rows into runs of about _BLOCK shingles, so that the loop over permutations stays in the cache."""
+    cuts = np.searchsorted(starts, np.arange(0, end, _BLOCK))
+    edges = [*np.unique(cuts).tolist(), len(starts)]
+    return [slice(low, high) for low, high in pairwise(edges) if low < high]
+
+
+def has_signature(rows: Ragged) -> NDArray[np.bool_]:
+    """Return which rows have any shingle at all; two empty signatures would match each other."""
+    return rows.lengths() > 0
+
+
+def _premix(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """MurmurHash3's 32-bit finalizer, which datasketch applies before its permutations."""
+    mixed = hashes ^ (hashes >> np.uint32(16))
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    return mixed

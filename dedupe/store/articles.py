@@ -1,0 +1,116 @@
+"""Reading facts: articles in their canonical order, whole and verified, in pieces so that memory stays small.
+
+The canonical order (source, date, KEY, hash) is a property of the articles: the order in which they were
+ingested never shows. Each article is hashed again as it is read: a bit that flipped on the disk raises
+StoreDamaged and never reaches a report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import xxhash
+
+from dedupe.errors import StoreDamaged
+from dedupe.records import Article, Origin, Rejection, StoredArticle
+from dedupe.store.connection import Connection
+from dedupe.store.names import article_names
+from dedupe.store.rows import BatchCounts, Run, StoredRejection, Verdict
+from dedupe.text.hashing import article_hash
+
+IN_ORDER = """
+    SELECT id FROM article ORDER BY coalesce(source, ''), coalesce(published_at, ''), article_key, article_hash
+"""
+_AT_A_TIME = 512
+_ARTICLES = """
+    SELECT article.id, article_hash, body_hash, article_key, body.text, title, url, source, byline, language, extractor,
+           published_at, modified_at, fetched_at, file, line
+    FROM article JOIN body ON body.id = body WHERE article.id IN (SELECT value FROM json_each(?))
+"""
+
+
+def canonical_articles(connection: Connection) -> Iterator[StoredArticle]:
+    """Yield every article in canonical order."""
+    ids = [row for (row,) in connection.execute(IN_ORDER)]
+    for start in range(0, len(ids), _AT_A_TIME):
+        piece = ids[start : start + _AT_A_TIME]
+        loaded = load_articles(connection, piece)
+        yield from (loaded[row] for row in piece)
+
+
+def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, StoredArticle]:
+    """Return the articles with these row ids. Raises StoreDamaged where one is not what was stored."""
+    names = article_names(connection, ids)
+    loaded = {}
+    for row, stored_hash, body_hash, *fields in connection.execute(_ARTICLES, (json.dumps(ids),)):
+        article = article_of_row(fields)
+        if article_hash(article) != stored_hash:
+            raise StoreDamaged(f"{connection.path}: article {names[row]!r} is not what was stored: run dedupe check")
+        loaded[row] = StoredArticle(hash=stored_hash, name=names[row], body_hash=body_hash, article=article)
+    return loaded
+
+
+def article_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
+    """Return the row ids of the articles with these hashes; those that are not in the store are left out."""
+    query = "SELECT article_hash, id FROM article WHERE article_hash IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(query, (json.dumps(hashes),)).fetchall())
+
+
+def article_of_row(fields: Sequence[Any]) -> Article:
+    """Return the article of the columns from article_key to line."""
+    key, text, title, url, source, byline, language, extractor, published, modified, fetched, file, line = fields
+    return Article(
+        key=key, text=text, title=title, url=url, source=source, byline=byline, language=language,
+        extractor=extractor, published_at=published, modified_at=modified, fetched_at=fetched,
+        origin=Origin(file=file, line=line),
+    )  # fmt: skip
+
+
+def runs(connection: Connection) -> Iterator[Run]:
+    """Yield every ingest, oldest first."""
+    query = (
+        "SELECT id, tool_version, started_at, finished_at, articles_read, stored, sighted, rejected"
+        " FROM ingest_run ORDER BY id"
+    )
+    for row, tool_version, started_at, finished_at, read, *counts in connection.execute(query):
+        yield Run(
+            id=row, tool_version=tool_version, started_at=started_at, finished_at=finished_at, read=read,
+            counts=BatchCounts(*counts),
+        )  # fmt: skip
+
+
+def rejections(connection: Connection, run: int | None) -> Iterator[StoredRejection]:
+    """Yield what could not be read, in one run or in all, by run, file and line."""
+    query = (
+        "SELECT run, file, line, reason FROM rejected WHERE ?1 IS NULL OR run = ?1"
+        " ORDER BY run, file, coalesce(line, 0), reason, id"
+    )
+    for of_run, file, line, reason in connection.execute(query, (run,)):
+        rejection = Rejection(origin=Origin(file=file, line=line), reason=reason)
+        yield StoredRejection(run=of_run, rejection=rejection)
+
+
+def fingerprint(connection: Connection) -> str:
+    """Return one hash of all that decides about stories: article hashes, fetch times, verdicts.
+
+    It does not depend on the order of ingest, and runs and sightings do not count.
+    """
+    digest = xxhash.xxh3_128()
+    for article, fetched_at in connection.execute("SELECT article_hash, fetched_at FROM article ORDER BY article_hash"):
+        digest.update(f"{article} {fetched_at or '-'}\n".encode())
+    for verdict in verdicts(connection):
+        digest.update(json.dumps([verdict.kind, verdict.a, verdict.b, verdict.why]).encode())
+    return f"xxh128:{digest.hexdigest()}"
+
+
+def verdicts(connection: Connection) -> list[Verdict]:
+    """Return the verdicts that hold, by hashes: of two about one pair, the later."""
+    query = """
+        SELECT verdict, one.article_hash, other.article_hash, why
+        FROM verdict JOIN article AS one ON one.id = a JOIN article AS other ON other.id = b
+        WHERE verdict.id IN (SELECT max(id) FROM verdict GROUP BY a, b)
+        ORDER BY one.article_hash, other.article_hash
+    """
+    return [Verdict(kind=kind, a=a, b=b, why=why) for kind, a, b, why in connection.execute(query)]

@@ -1,0 +1,153 @@
+"""Is what is in the store what was written, and does it keep its laws? Finds; repairs nothing.
+
+The quick check asks SQLite, counts, and applies every edit script both ways. Reading the data too hashes
+every text, article and signature again, which finds a bit that flipped on the disk and SQLite cannot know.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from dedupe.errors import DedupeError, PatchError
+from dedupe.records import Comparison
+from dedupe.store.articles import IN_ORDER, load_articles
+from dedupe.store.clustering import story_ids
+from dedupe.store.compared import comparison
+from dedupe.store.connection import Connection
+from dedupe.store.ingest import word_count
+from dedupe.store.rows import Signature
+from dedupe.store.signatures import checksum
+from dedupe.text.hashing import content_hash
+
+Problems = Iterator[str]
+
+
+def check(connection: Connection, *, read_data: bool) -> list[str]:
+    """Return one line for each thing that is wrong; none when all is well."""
+    checks: list[Callable[[Connection], Problems]] = [_sqlite, _references, _counts, _numbering, _ids, _scripts]
+    if read_data:
+        checks += [_bodies, _articles, _signatures]
+    return [problem for each in checks for problem in _guarded(each, connection)]
+
+
+def _guarded(each: Callable[[Connection], Problems], connection: Connection) -> Problems:
+    # A file so damaged that a check cannot finish is a finding, not an accident.
+    try:
+        yield from each(connection)
+    except (DedupeError, sqlite3.Error, ValueError) as error:
+        yield f"{each.__name__.strip('_')}: {error}"
+
+
+def _sqlite(connection: Connection) -> Problems:
+    for (message,) in connection.execute("PRAGMA integrity_check"):
+        if message != "ok":
+            yield f"SQLite: {message}"
+
+
+def _references(connection: Connection) -> Problems:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"{table} {row}: refers to a {parent} that is not there"
+
+
+def _counts(connection: Connection) -> Problems:
+    query = """
+        SELECT id, articles_read, stored, sighted, rejected,
+               (SELECT count(*) FROM article WHERE run = ingest_run.id),
+               (SELECT count(*) FROM sighting WHERE run = ingest_run.id),
+               (SELECT count(*) FROM rejected WHERE run = ingest_run.id)
+        FROM ingest_run ORDER BY id
+    """
+    for run, read, stored, sighted, rejected, *rows in connection.execute(query):
+        if read is not None and read != stored + sighted + rejected:
+            yield f"run {run}: read {read}, but stored {stored} + sighted {sighted} + rejected {rejected}"
+        for what, counted, there in zip(
+            ("stored", "sighted", "rejected"), (stored, sighted, rejected), rows, strict=True
+        ):
+            if counted != there:
+                yield f"run {run}: {what} {counted}, but {there} are there"
+
+
+def _numbering(connection: Connection) -> Problems:
+    query = "SELECT story_id, position, number, relation FROM revision JOIN story ON story.id = story ORDER BY 1, 2"
+    for story_id, rows in groupby(connection.execute(query), key=lambda row: row[0]):
+        last = 0
+        for expected, (_, position, number, relation) in enumerate(rows):
+            first = last == 0
+            if position != expected or number not in ({1} if first else {last, last + 1}) or (first and relation):
+                yield f"story {story_id}: its revisions are not numbered one after the other"
+                break
+            last = number
+
+
+def _ids(connection: Connection) -> Problems:
+    query = """
+        SELECT story_id, articles, min(article_hash), count(article_hash)
+        FROM story LEFT JOIN revision ON story = story.id LEFT JOIN article ON article.id = article
+        GROUP BY story.id ORDER BY story_id
+    """
+    rows = connection.execute(query).fetchall()
+    for story_id, articles, _, members in rows:
+        if articles != members:
+            yield f"story {story_id}: has {members} articles, but says {articles}"
+    peopled = [(story_id, smallest) for story_id, _, smallest, members in rows if members]
+    for (story_id, _), derived in zip(peopled, story_ids([smallest for _, smallest in peopled]), strict=True):
+        if story_id != derived:
+            yield f"story {story_id}: its members make it {derived}"
+
+
+def _scripts(connection: Connection) -> Problems:
+    query = """
+        SELECT older.article_hash, newer.article_hash FROM edit_script
+        JOIN article AS older ON older.id = old JOIN article AS newer ON newer.id = new ORDER BY 1, 2
+    """
+    for old, new in connection.execute(query).fetchall():
+        try:
+            compared = comparison(connection, old, new)
+        except DedupeError as error:
+            yield str(error)
+        else:
+            if compared is not None:
+                yield from _rebuilds(compared)
+
+
+def _rebuilds(compared: Comparison) -> Problems:
+    from dedupe.changes import apply, invert  # the differ is heavy, and other commands need none of it
+
+    old, new, script = compared.old, compared.new, compared.changes.script
+    ways = ((old, new, script, "new"), (new, old, invert(script), "old"))
+    for before, after, way, side in ways:
+        try:
+            rebuilt = apply(before.article.text, way)
+        except PatchError as error:
+            yield f"edit script {old.name} -> {new.name}: {error}"
+        else:
+            if rebuilt != after.article.text:
+                yield f"edit script {old.name} -> {new.name}: does not rebuild its {side} version"
+
+
+def _bodies(connection: Connection) -> Problems:
+    for body_hash, text, words in connection.execute("SELECT body_hash, text, word_count FROM body ORDER BY body_hash"):
+        if content_hash(text) != body_hash:
+            yield f"body {body_hash}: its text is not what was stored"
+        elif word_count(text) != words:
+            yield f"body {body_hash}: has {word_count(text)} words, but says {words}"
+
+
+def _articles(connection: Connection) -> Problems:
+    for (row,) in connection.execute(IN_ORDER).fetchall():
+        try:
+            load_articles(connection, [row])
+        except DedupeError as error:
+            yield str(error)
+
+
+def _signatures(connection: Connection) -> Problems:
+    query = """
+        SELECT body_hash, article, passages, scheme, checksum FROM signature JOIN body ON body.id = body
+        ORDER BY body_hash
+    """
+    for body_hash, article, passages, scheme, stored in connection.execute(query):
+        if checksum(Signature(body_hash=body_hash, article=article, passages=passages), scheme) != stored:
+            yield f"signature of body {body_hash}: is not what was stored"

@@ -1,0 +1,75 @@
+"""How an edit script lies in the tables: paragraphs once each, edits only where paragraphs do not say it all.
+
+An equal, added or removed hunk is its paragraphs, so its edits are not stored a second time. `Layout` is
+one text cut into paragraphs, as the scripts that touch it have cut it. Nothing here knows SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+import xxhash
+
+from dedupe.changes.hunks import BLANK_LINE, paragraphs
+from dedupe.errors import PatchError
+from dedupe.records import Changes, Edit, EditOp, EditScript, Hunk, HunkKind
+from dedupe.text.paragraphs import join_paragraphs
+
+_WHOLE: dict[HunkKind, EditOp] = {"equal": "equal", "added": "insert", "removed": "delete"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A text as paragraphs and what stands around them: one separator more than paragraphs."""
+
+    paragraphs: tuple[str, ...]
+    separators: tuple[str, ...]
+
+    def text(self) -> str:
+        """Return the text itself."""
+        return join_paragraphs(self.paragraphs, self.separators)
+
+
+def layout_of(script: EditScript, op: EditOp) -> Layout:
+    """Return the old text (op "delete") or the new one (op "insert") of a script, cut as the script has it.
+
+    Raises PatchError where the hunks do not hold every paragraph exactly once.
+    """
+    separators = script.old_separators if op == "delete" else script.new_separators
+    try:
+        held = sorted(pair for hunk in script.hunks for pair in paragraphs(hunk, op))
+    except ValueError:
+        held = []
+    if [number for number, _ in held] != list(range(len(separators) - 1)):
+        raise PatchError("the edit script is damaged: its hunks do not hold every paragraph exactly once")
+    return Layout(tuple(text for _, text in held), separators)
+
+
+def edits_to_store(hunk: Hunk) -> str | None:
+    """Return the edits of a hunk as JSON; None where `edits_of` makes them from its paragraphs."""
+    old, new = ([text for _, text in paragraphs(hunk, op)] for op in ("delete", "insert"))
+    if hunk.edits == _whole_edits(hunk.kind, old, new):
+        return None
+    return msgspec.json.encode([(edit.op, edit.text) for edit in hunk.edits]).decode()
+
+
+def edits_of(kind: HunkKind, stored: str | None, old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
+    """Return the edits of a hunk from what was stored and its paragraphs: the inverse of `edits_to_store`."""
+    if stored is None:
+        return _whole_edits(kind, old, new) or ()
+    return tuple(Edit(op, text) for op, text in msgspec.json.decode(stored, type=list[tuple[EditOp, str]]))
+
+
+def checksum(old_hash: str, new_hash: str, changes: Changes) -> str:
+    """Return the hash of all that changed between two articles, by which a reader knows it is complete."""
+    digest = xxhash.xxh3_128(f"{old_hash} {new_hash}\n".encode())
+    digest.update(msgspec.json.encode(changes))
+    return f"xxh128:{digest.hexdigest()}"
+
+
+def _whole_edits(kind: HunkKind, old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...] | None:
+    if kind not in _WHOLE:
+        return None
+    return (Edit(_WHOLE[kind], BLANK_LINE.join(new if kind == "added" else old)),)

@@ -1,0 +1,234 @@
+"""The door: `Store` is all that the rest of dedupe knows of SQL.
+
+Every method is a function of one of the modules beside this one, on the store's connection. Methods that
+write are whole or not at all; several are made into one by ``with store.transaction():``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dedupe.records import (
+    Article,
+    Cap,
+    Changes,
+    Comparison,
+    Rejection,
+    ScoredPair,
+    StoredArticle,
+    StoredPair,
+    StoredStory,
+    Story,
+)
+from dedupe.store import (
+    articles,
+    clustering,
+    compared,
+    comparisons,
+    database,
+    ingest,
+    names,
+    schema,
+    signatures,
+    steps,
+    stories,
+)
+from dedupe.store.check import check
+from dedupe.store.connection import Connection, write_transaction
+from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
+from dedupe.store.summary import summary
+
+
+def open_store(
+    path: str | Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    busy_seconds: float = database.BUSY_SECONDS,
+) -> Store:
+    """Open the store at ``path``; a context manager that closes it.
+
+    ``create`` makes it where there is none. ``read_only`` sees one snapshot, and nothing of what writers do
+    meanwhile. ``busy_seconds`` is how long to wait for another writer. Raises StoreMissing, NotAStore,
+    StoreTooNew, StoreBusy, or StoreError where the file system refuses.
+    """
+    return Store(database.connect(Path(path), create=create, read_only=read_only, busy_seconds=busy_seconds))
+
+
+class Store:
+    """An open store. Articles are named by hash where steps ask, by KEY or KEY@prefix where people do."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.path = connection.path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last to close it folds the journal in."""
+        self._connection.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Make all writes of a ``with`` block one transaction."""
+        return write_transaction(self._connection)
+
+    # ------------------------------------------------------------ facts, written
+
+    def begin_run(self, tool_version: str, started_at: str) -> int:
+        """Record that an ingest begins, and return its number."""
+        return ingest.begin_run(self._connection, tool_version, started_at)
+
+    def finish_run(self, run: int, finished_at: str, counts: BatchCounts) -> None:
+        """Record that an ingest came to its end, and what its reader counted in all."""
+        ingest.finish_run(self._connection, run, finished_at, counts)
+
+    def add_batch(
+        self, run: int, articles: Sequence[Article], rejections: Sequence[Rejection] = (), *, seen_at: str
+    ) -> BatchCounts:
+        """Store a batch of records in one transaction and return what became of them: stored, sighted or rejected."""
+        return ingest.add_batch(self._connection, run, articles, rejections, seen_at)
+
+    def add_verdict(self, kind: VerdictKind, a: str, b: str, why: str) -> None:
+        """Record what a person decided about two articles, named by their hashes. Raises NameNotFound."""
+        ingest.add_verdict(self._connection, kind, a, b, why)
+
+    # ------------------------------------------------------------ facts, read
+
+    def articles(self) -> Iterator[StoredArticle]:
+        """Yield every article by (source, date, KEY, hash), in small memory."""
+        return articles.canonical_articles(self._connection)
+
+    def article(self, name: str) -> StoredArticle:
+        """Return the article of a KEY, KEY@prefix or full hash. Raises NameNotFound, AmbiguousName."""
+        row = names.resolve_article(self._connection, name)
+        return articles.load_articles(self._connection, [row])[row]
+
+    def article_count(self) -> int:
+        """Return how many articles there are."""
+        return self.summary().articles
+
+    def runs(self) -> Iterator[Run]:
+        """Yield every ingest, oldest first."""
+        return articles.runs(self._connection)
+
+    def rejections(self, run: int | None = None) -> Iterator[StoredRejection]:
+        """Yield what could not be read, in one run or in all, by run, file and line."""
+        return articles.rejections(self._connection, run)
+
+    def verdicts(self) -> list[Verdict]:
+        """Return the verdicts that hold, by hashes: of two about one pair, the later."""
+        return articles.verdicts(self._connection)
+
+    def facts_fingerprint(self) -> str:
+        """Return one hash of all that decides about stories; it changes exactly when that does."""
+        return articles.fingerprint(self._connection)
+
+    def summary(self) -> Summary:
+        """Return how much of everything there is."""
+        return summary(self._connection)
+
+    # ------------------------------------------------------------ derived, written
+
+    def step_is_current(self, name: str, fingerprint: str, settings_json: str) -> bool:
+        """Return whether a step was last done for this input, with these settings."""
+        return steps.step_is_current(self._connection, name, fingerprint, settings_json)
+
+    def step_state(self, name: str) -> str | None:
+        """Return one text for what a step was last done for, None where it never was."""
+        return steps.step_state(self._connection, name)
+
+    def record_step(self, name: str, fingerprint: str, settings_json: str) -> None:
+        """Record that a step is done; in the ``transaction()`` of its last write."""
+        steps.record_step(self._connection, name, fingerprint, settings_json)
+
+    def save_signatures(self, items: Iterable[Signature], scheme: str) -> None:
+        """Keep signatures, each in the place of its body's former one."""
+        signatures.save_signatures(self._connection, items, scheme)
+
+    def load_signatures(self, body_hashes: Sequence[str], scheme: str) -> dict[str, Signature]:
+        """Return the signatures of this scheme that are there, by body hash. Raises StoreDamaged."""
+        return signatures.load_signatures(self._connection, body_hashes, scheme)
+
+    def save_clustering(
+        self,
+        pairs: Iterable[ScoredPair],
+        stories: Iterable[Story],
+        caps: Iterable[Cap],
+        hashes: Sequence[str],
+        *,
+        fingerprint: str,
+        settings_json: str,
+    ) -> None:
+        """Replace pairs, stories and caps, and record the step "cluster", in one transaction.
+
+        Positions in pairs and stories are those of the articles in ``hashes``.
+        """
+        with self.transaction():
+            clustering.save_clustering(self._connection, pairs, stories, caps, hashes)
+            self.record_step("cluster", fingerprint, settings_json)
+
+    def save_comparisons(self, items: Iterable[tuple[str, str, Changes]], settings_json: str) -> None:
+        """Store (hash of old, hash of new, what changed) in one transaction. Raises PatchError, StoreError."""
+        comparisons.save_comparisons(self._connection, items, settings_json)
+
+    def drop_comparisons_except(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Delete every comparison that is not of these (hash of old, hash of new)."""
+        comparisons.drop_comparisons_except(self._connection, keys)
+
+    def drop_derived(self) -> None:
+        """Drop everything that was computed, and make its tables anew. Facts are not touched."""
+        with write_transaction(self._connection):
+            schema.recreate_derived(self._connection)
+
+    # ------------------------------------------------------------ derived, read
+
+    def stories(self, min_articles: int = 2) -> Iterator[StoredStory]:
+        """Yield the stories of so many articles or more, by (earliest publication, id)."""
+        return stories.stories(self._connection, min_articles)
+
+    def story(self, name: str) -> StoredStory:
+        """Return the story of an id, a prefix of one, a former one, or a member's name.
+
+        Raises NameNotFound, AmbiguousName.
+        """
+        return stories.story(self._connection, name)
+
+    def pairs(self) -> Iterator[StoredPair]:
+        """Yield every verified pair by (name of a, name of b), ``a < b``."""
+        return stories.pairs(self._connection)
+
+    def pair(self, a: str, b: str) -> StoredPair | None:
+        """Return the verified pair of two articles by name, None where they are none. Raises NameNotFound."""
+        return stories.pair(self._connection, a, b)
+
+    def caps(self) -> list[Cap]:
+        """Return the limits that the last clustering met, by name."""
+        return stories.caps(self._connection)
+
+    def comparison_keys(self, settings_json: str | None = None) -> set[tuple[str, str]]:
+        """Return (hash of old, hash of new) of every comparison, or of those made with these settings."""
+        return comparisons.comparison_keys(self._connection, settings_json)
+
+    def comparison(self, old_hash: str, new_hash: str) -> Comparison | None:
+        """Return what changed between two articles, None where they were not compared. Raises StoreDamaged."""
+        return compared.comparison(self._connection, old_hash, new_hash)
+
+    def comparisons(self) -> Iterator[Comparison]:
+        """Yield every comparison by (hash of old, hash of new). Raises StoreDamaged."""
+        return compared.all_comparisons(self._connection)
+
+    def comparisons_of(self, story: str) -> Iterator[Comparison]:
+        """Yield the comparisons within a story, oldest first. Raises NameNotFound, StoreDamaged."""
+        return compared.comparisons_of(self._connection, story)
+
+    def check(self, *, read_data: bool = False) -> list[str]:
+        """Return one line for each thing that is wrong in the store; none when all is well."""
+        return check(self._connection, read_data=read_data)

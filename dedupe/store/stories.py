@@ -1,0 +1,100 @@
+"""Reading stories and pairs, named as people name them and in orders that rows know nothing of."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dedupe.records import Cap, Relation, StoredPair, StoredRevision, StoredStory
+from dedupe.store.articles import load_articles
+from dedupe.store.connection import Connection
+from dedupe.store.names import article_names, resolve_article, resolve_story
+
+_AT_A_TIME = 64
+_PAIR = "SELECT a, b, relation, score, jaccard, containment_a, containment_b, reasons FROM scored_pair"
+
+
+def stories(connection: Connection, min_articles: int) -> Iterator[StoredStory]:
+    """Yield the stories of so many articles or more, by (earliest publication, id)."""
+    query = "SELECT id FROM story WHERE articles > 1 AND articles >= ? ORDER BY first_published, story_id"
+    if min_articles <= 1:
+        query = "SELECT id FROM story WHERE articles >= ? ORDER BY first_published, story_id"
+    ids = [row for (row,) in connection.execute(query, (min_articles,))]
+    for start in range(0, len(ids), _AT_A_TIME):
+        piece = ids[start : start + _AT_A_TIME]
+        loaded = _load_stories(connection, piece)
+        yield from (loaded[row] for row in piece)
+
+
+def story(connection: Connection, name: str) -> StoredStory:
+    """Return the story that goes by this name (see names.resolve_story). Raises NameNotFound, AmbiguousName."""
+    row = resolve_story(connection, name)
+    return _load_stories(connection, [row])[row]
+
+
+def pairs(connection: Connection) -> Iterator[StoredPair]:
+    """Yield every verified pair by (name of a, name of b), ``a < b``."""
+    ends = connection.execute("SELECT a, b, id FROM scored_pair").fetchall()
+    names = article_names(connection, sorted({article for a, b, _ in ends for article in (a, b)}))
+    ordered = sorted((*sorted((names[a], names[b])), row) for a, b, row in ends)
+    for *_, row in ordered:
+        fields = connection.execute(f"{_PAIR} WHERE id = ?", (row,)).fetchone()
+        yield _stored_pair(fields, names[fields[0]], names[fields[1]])
+
+
+def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
+    """Return the verified pair of two articles by name, None where they are none. Raises NameNotFound."""
+    ends = (resolve_article(connection, a), resolve_article(connection, b))
+    fields = connection.execute(f"{_PAIR} WHERE (a, b) IN (VALUES (?1, ?2), (?2, ?1))", ends).fetchone()
+    if fields is None:
+        return None
+    names = article_names(connection, ends)
+    return _stored_pair(fields, names[fields[0]], names[fields[1]])
+
+
+def caps(connection: Connection) -> list[Cap]:
+    """Return the limits that the last clustering met, by name."""
+    rows = connection.execute("SELECT name, times, left_out FROM cap ORDER BY name")
+    return [Cap(name=name, times=times, left_out=left_out) for name, times, left_out in rows]
+
+
+def _load_stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoredStory]:
+    wanted = json.dumps(ids)
+    query = (
+        "SELECT story, article, number, relation, ordered_by FROM revision"
+        " WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, position"
+    )
+    rows = connection.execute(query, (wanted,)).fetchall()
+    articles = load_articles(connection, [article for _, article, *_ in rows])
+    revisions: dict[int, list[StoredRevision]] = defaultdict(list)
+    for of_story, article, number, relation, ordered_by in rows:
+        revisions[of_story].append(
+            StoredRevision(article=articles[article], number=number, relation=relation, ordered_by=ordered_by)
+        )
+    heads = connection.execute(
+        "SELECT id, story_id, title FROM story WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return {
+        row: StoredStory(id=story_id, title=title, revisions=tuple(revisions[row])) for row, story_id, title in heads
+    }
+
+
+def _stored_pair(
+    fields: tuple[int, int, Relation, float, float, float, float, str], name_a: str, name_b: str
+) -> StoredPair:
+    _, _, relation, score, jaccard, containment_a, containment_b, reasons = fields
+    if name_a > name_b:
+        name_a, name_b, containment_a, containment_b = name_b, name_a, containment_b, containment_a
+    return StoredPair(
+        a=name_a,
+        b=name_b,
+        relation=relation,
+        score=score,
+        jaccard=jaccard,
+        containment_a=containment_a,
+        containment_b=containment_b,
+        reasons=msgspec.json.decode(reasons, type=tuple[str, ...]),
+    )

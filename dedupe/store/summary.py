@@ -1,0 +1,23 @@
+"""How much of everything there is."""
+
+from __future__ import annotations
+
+from dedupe.store.connection import Connection
+from dedupe.store.rows import Summary
+
+_COUNTS = {
+    "runs": "SELECT count(*) FROM ingest_run",
+    "articles": "SELECT count(*) FROM article",
+    "bodies": "SELECT count(*) FROM body",
+    "sightings": "SELECT count(*) FROM sighting",
+    "rejected": "SELECT count(*) FROM rejected",
+    "stories": "SELECT count(*) FROM story WHERE articles > 1",
+    "alone": "SELECT count(*) FROM story WHERE articles = 1",
+    "pairs": "SELECT count(*) FROM scored_pair",
+    "comparisons": "SELECT count(*) FROM edit_script",
+}
+
+
+def summary(connection: Connection) -> Summary:
+    """Return the counts of the whole store."""
+    return Summary(**{name: connection.execute(query).fetchone()[0] for name, query in _COUNTS.items()})

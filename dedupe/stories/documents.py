@@ -1,0 +1,41 @@
+"""Articles -> documents: everything up to the order of revisions works on distinct texts.
+
+A hundred thousand copies of one text are one document, so copies cost nothing to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from dedupe.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One distinct text and the positions of the articles that carry it, ascending."""
+
+    text: str
+    articles: tuple[int, ...]
+
+
+def documents_of(articles: Sequence[Article]) -> tuple[Document, ...]:
+    """Return the distinct texts of articles, each in the place of its first article."""
+    carriers: dict[str, list[int]] = {}
+    for position, article in enumerate(articles):
+        carriers.setdefault(article.text, []).append(position)
+    return tuple(Document(text, tuple(positions)) for text, positions in carriers.items())
+
+
+def places_of(documents: Sequence[Document], articles: Sequence[Article]) -> list[NDArray[np.uint64]]:
+    """Return, for each document, the distinct hashes of the URLs and KEYs it was found under, ascending."""
+    places = []
+    for document in documents:
+        names = {f"key {articles[position].key}" for position in document.articles}
+        names |= {f"url {url}" for position in document.articles if (url := articles[position].url)}
+        places.append(np.array(sorted(xxhash.xxh3_64_intdigest(name.encode()) for name in names), dtype=np.uint64))
+    return places

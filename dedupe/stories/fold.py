@@ -1,0 +1,82 @@
+"""Scored pairs -> relations -> stories -> revisions: the step as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
+from dedupe.settings import Settings
+from dedupe.similarity.features import Features
+from dedupe.similarity.scores import Scores, exact_jaccard
+from dedupe.stories.documents import Document
+from dedupe.stories.joining import join_documents
+from dedupe.stories.relations import relate_copies, relate_documents
+from dedupe.stories.revisions import Placed, StoryOrder, likeness_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """What a corpus folds into; articles are positions in the sequence that was folded."""
+
+    pairs: tuple[ScoredPair, ...]
+    stories: tuple[Story, ...]
+    caps: tuple[Cap, ...]
+
+
+def fold_stories(
+    articles: Sequence[Article],
+    documents: Sequence[Document],
+    features: Features,
+    scores: Scores,
+    settings: Settings,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Folding:
+    """Decide what each scored pair is, join, and order.
+
+    ``documents``, ``features`` and ``scores`` are of the same articles; the articles stand in canonical order.
+    ``advance`` is told of each story.
+    """
+    sizes = features.shingles.lengths()
+    related = list(relate_documents(documents, articles, scores, sizes, settings.evidence))
+    relations = {(a, b): pair.relation for a, b, pair in related}
+    stories = []
+    unchained = 0
+
+    def likeness_of(members: Sequence[int]) -> NDArray[np.float64]:
+        return likeness_matrix(lambda pairs: exact_jaccard(features, pairs), members)
+
+    for members in join_documents(len(documents), related):
+        order = StoryOrder(members, documents, articles, likeness_of)
+        stories.append(Story(revisions=tuple(_revisions(order.placed(), relations, articles))))
+        unchained += order.unchained
+        advance(1)
+    pairs = sorted([*relate_copies(documents, articles), *(pair for _, _, pair in related)], key=lambda p: (p.a, p.b))
+    caps = (Cap(name="undated versions put in order by KEY", times=1, left_out=unchained),) if unchained else ()
+    return Folding(tuple(pairs), tuple(stories), caps)
+
+
+def _revisions(
+    placed: Sequence[Placed], relations: dict[tuple[int, int], Relation], articles: Sequence[Article]
+) -> Iterator[Revision]:
+    previous: int | None = None
+    for number, place in enumerate(placed, start=1):
+        relation = _relation_to(previous, place.state.document, relations)
+        for article in sorted(place.state.articles, key=lambda position: _rank(articles[position])):
+            yield Revision(article=article, number=number, relation=relation, ordered_by=place.ordered_by)
+        previous = place.state.document
+
+
+def _relation_to(previous: int | None, document: int, relations: dict[tuple[int, int], Relation]) -> Relation | None:
+    """Return the relation to the previous text; two that only a third holds together are revisions."""
+    if previous is None:
+        return None
+    return relations.get((min(previous, document), max(previous, document)), "revision")
+
+
+def _rank(article: Article) -> tuple[str, str, str]:
+    time = article.modified_at or article.published_at or article.fetched_at or "~"
+    return time, article.key, article.title or ""

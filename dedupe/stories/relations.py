@@ -1,0 +1,170 @@
+"""What two documents are to each other, decided on verified scores alone, and why, in words.
+
+=========== ================================================================ =======
+identical   the same text, same source or none named                         joins
+reprint     the same text, or nearly, under another source                   joins
+revision    an updated version                                               joins
+excerpt     nearly all of a short one stands in a longer, older or other one joins
+recurring   one template, another occasion: figures differ throughout        apart
+related     shared background, too little to be one story                    apart
+=========== ================================================================ =======
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.records import Article, Relation, ScoredPair
+from dedupe.settings import EvidenceSettings
+from dedupe.similarity.scores import Scores
+from dedupe.stories.documents import Document
+from dedupe.stories.times import earliest
+
+SAME_TEXT = "the same text, character for character"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is known of a document beside its text."""
+
+    sources: frozenset[str]
+    places: frozenset[str]
+    time: str | None
+
+    @staticmethod
+    def of(document: Document, articles: Sequence[Article]) -> Side:
+        """Gather it from the articles that carry the document."""
+        carriers = [articles[position] for position in document.articles]
+        return Side(
+            sources=frozenset(article.source for article in carriers if article.source),
+            places=frozenset(name for article in carriers for name in (article.url, article.key) if name),
+            time=earliest(carriers),
+        )
+
+
+def relate_copies(documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[ScoredPair]:
+    """Yield a pair for each further article of one text, with the first: linear in the number of copies."""
+    for document in documents:
+        first, *others = document.articles
+        for other in others:
+            sources = {articles[first].source, articles[other].source}
+            elsewhere = len(sources - {None}) == 2
+            yield ScoredPair(
+                a=first,
+                b=other,
+                relation="reprint" if elsewhere else "identical",
+                score=1.0,
+                jaccard=1.0,
+                containment_a=1.0,
+                containment_b=1.0,
+                reasons=(SAME_TEXT, *_other_source(articles[first].source, articles[other].source)),
+            )
+
+
+def relate_documents(
+    documents: Sequence[Document],
+    articles: Sequence[Article],
+    scores: Scores,
+    sizes: NDArray[np.int64],
+    settings: EvidenceSettings,
+) -> Iterator[tuple[int, int, ScoredPair]]:
+    """Yield each pair of documents that has a relation, with the pair of their first articles.
+
+    ``sizes``: the number of shingles of each document; shape (n_documents,).
+    """
+    score = scores.score()
+    sides: dict[int, Side] = {}
+    for row in np.flatnonzero(score >= min(settings.related_score, settings.join_score, settings.same_place_score)):
+        a, b = (int(document) for document in scores.pairs[row])
+        for document in (a, b):
+            if document not in sides:
+                sides[document] = Side.of(documents[document], articles)
+        evidence = _Evidence(scores, int(row), float(score[row]), sides[a], sides[b], int(sizes[a]), int(sizes[b]))
+        relation = evidence.relation(settings)
+        if relation is not None:
+            yield a, b, evidence.pair(documents[a].articles[0], documents[b].articles[0], relation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    scores: Scores
+    row: int
+    score: float
+    a: Side
+    b: Side
+    size_a: int
+    size_b: int
+
+    def relation(self, settings: EvidenceSettings) -> Relation | None:
+        enough = settings.same_place_score if self.a.places & self.b.places else settings.join_score
+        if self._is_recurring(settings):
+            return "recurring"
+        if self.score < enough:
+            return "related" if self.score >= settings.related_score else None
+        if self.scores.jaccard[self.row] >= settings.reprint_jaccard and self._is_elsewhere():
+            return "reprint"
+        return "excerpt" if self._is_excerpt(settings) else "revision"
+
+    def _is_recurring(self, settings: EvidenceSettings) -> bool:
+        shared = self._containment()
+        return bool(
+            shared >= settings.recurring_containment
+            and self.scores.figure_shingles[self.row] >= settings.recurring_least
+            and self.scores.figure_containment[self.row] < settings.recurring_figures * shared
+        )
+
+    def _is_elsewhere(self) -> bool:
+        return bool(self.a.sources and self.b.sources and not self.a.sources & self.b.sources)
+
+    def _is_excerpt(self, settings: EvidenceSettings) -> bool:
+        short, whole = (self.a, self.b) if self.size_a < self.size_b else (self.b, self.a)
+        # A short text that came first at the same publisher is a flash that grew, not an excerpt.
+        later = short.time is not None and whole.time is not None and short.time > whole.time
+        return (
+            self._containment() >= settings.excerpt_containment
+            and min(self.size_a, self.size_b) <= settings.excerpt_length * max(self.size_a, self.size_b)
+            and (later or self._is_elsewhere())
+        )
+
+    def _containment(self) -> float:
+        return float(max(self.scores.containment_a[self.row], self.scores.containment_b[self.row]))
+
+    def pair(self, a: int, b: int, relation: Relation) -> ScoredPair:
+        row, scores = self.row, self.scores
+        in_order = a < b
+        return ScoredPair(
+            a=min(a, b),
+            b=max(a, b),
+            relation=relation,
+            score=round(self.score, 4),
+            jaccard=round(float(scores.jaccard[row]), 4),
+            containment_a=round(float((scores.containment_a if in_order else scores.containment_b)[row]), 4),
+            containment_b=round(float((scores.containment_b if in_order else scores.containment_a)[row]), 4),
+            reasons=tuple(self._reasons()),
+        )
+
+    def _reasons(self) -> Iterator[str]:
+        row, scores = self.row, self.scores
+        yield (
+            f"{_percent(self._containment())} of the shorter text's three-word phrases stand in the other, "
+            f"{_percent(float(scores.phrases[row]))} by rarity"
+        )
+        yield f"{_percent(float(scores.words[row]))} of its rarer words"
+        if scores.figure_shingles[row]:
+            yield f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
+        if self.a.places & self.b.places:
+            yield "found under the same URL or KEY"
+        if self._is_elsewhere():
+            yield from _other_source(min(self.a.sources), min(self.b.sources))
+
+
+def _other_source(a: str | None, b: str | None) -> tuple[str, ...]:
+    return (f"other sources: {min(a, b)}, {max(a, b)}",) if a and b and a != b else ()
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -1,0 +1,182 @@
+"""The members of a story in order, each with the evidence for its place; the order of arrival never counts.
+
+What is put in order are *states*: a distinct text, and once more where a source returned to it after
+publishing another (a revert). The evidence, best first: dates that can be told apart; tolls, which only
+rise; length, as reports grow; else the KEY, said to be ``unknown``. States without a usable date are put
+beside the states that they resemble most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dedupe.records import Article
+from dedupe.similarity.bands import Pairs
+from dedupe.similarity.scores import Shares
+from dedupe.stories.documents import Document
+from dedupe.stories.seriation import Likeness, best_place, chain
+from dedupe.stories.times import distinguishable, time_of
+from dedupe.stories.tolls import rising, tolls_of
+
+UNKNOWN = "unknown"
+_LONGER = 1.02  # times as long is longer: less is noise
+_MANY = 400  # states without dates: beyond, a chain by likeness costs too much, and KEYs decide (reported)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A document of the story as some of its articles show it: their positions, and the earliest time of them."""
+
+    document: int
+    articles: tuple[int, ...]
+    time: str | None
+    dated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A state with the evidence for its place."""
+
+    state: State
+    ordered_by: str
+
+
+class StoryOrder:
+    """The order of one story's states; ``unchained`` counts states that were too many to chain by likeness."""
+
+    def __init__(
+        self,
+        members: Sequence[int],
+        documents: Sequence[Document],
+        articles: Sequence[Article],
+        likeness_of: Callable[[Sequence[int]], Likeness],
+    ) -> None:
+        self._documents = documents
+        self._articles = articles
+        self._likeness_of = likeness_of
+        self._states = list(_states(members, documents, articles))
+        self.unchained = 0
+
+    def placed(self) -> list[Placed]:
+        """Return the states, oldest first."""
+        if len(self._states) == 1:
+            return [Placed(self._states[0], self._states[0].dated_by or UNKNOWN)]
+        dated, undated = _split_by_date(self._states)
+        groups = _groups(dated)
+        if len(groups) < 2:
+            return self._by_text(self._states)
+        backbone: list[Placed] = []
+        for group in groups:
+            if len(group) == 1:
+                backbone.append(Placed(group[0], group[0].dated_by))
+            else:
+                backbone += self._by_text(group)
+        return self._inserted(backbone, undated) if undated else backbone
+
+    def _by_text(self, states: Sequence[State]) -> list[Placed]:
+        by_key = sorted(states, key=self._key)
+        if len(by_key) > _MANY:
+            self.unchained += len(by_key)
+            return [Placed(state, UNKNOWN) for state in by_key]
+        likeness = self._likeness_of([state.document for state in by_key])
+        order = [by_key[position] for position in chain(likeness)]
+        forward, evidence = self._direction(order)
+        return [Placed(state, evidence) for state in (order if forward else order[::-1])]
+
+    def _direction(self, order: Sequence[State]) -> tuple[bool, str]:
+        texts = [self._documents[state.document].text for state in order]
+        tolls = [tolls_of(text) for text in texts]
+        risen = [pair for old, new in pairwise(tolls) for pair in rising(old, new)]
+        fallen = [pair for old, new in pairwise(tolls) for pair in rising(new, old)]
+        if len(risen) != len(fallen):
+            forward = len(risen) > len(fallen)
+            figures = risen if forward else fallen[::-1]
+            return forward, "rising figures (" + ", ".join(f"{old} → {new}" for old, new in figures[:4]) + ")"
+        first, last = len(texts[0]), len(texts[-1])
+        if max(first, last) > _LONGER * min(first, last):
+            return first < last, "length"
+        return self._key(order[0]) <= self._key(order[-1]), UNKNOWN
+
+    def _inserted(self, backbone: list[Placed], undated: Sequence[State]) -> list[Placed]:
+        if len(backbone) + len(undated) > _MANY:
+            self.unchained += len(undated)
+            return backbone + [Placed(state, UNKNOWN) for state in sorted(undated, key=self._key)]
+        newcomers = sorted(undated, key=self._key)
+        everyone = [placed.state for placed in backbone] + newcomers
+        likeness = self._likeness_of([state.document for state in everyone])
+        order = list(range(len(backbone)))
+        for newcomer in range(len(backbone), len(everyone)):
+            order.insert(best_place(likeness, order, newcomer), newcomer)
+        evidence = [placed.ordered_by for placed in backbone] + ["likeness"] * len(newcomers)
+        return [Placed(everyone[position], evidence[position]) for position in order]
+
+    def _key(self, state: State) -> tuple[str, str]:
+        return min((self._articles[position].key, self._articles[position].text) for position in state.articles)
+
+
+def _states(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[State]:
+    returns = _returns(members, documents, articles)
+    for document in members:
+        for positions in (
+            tuple(position for position in documents[document].articles if position not in returns),
+            *((position,) for position in documents[document].articles if position in returns),
+        ):
+            times = sorted(time for position in positions if (time := time_of(articles[position])))
+            yield State(document, positions, *(times[0] if times else (None, "")))
+
+
+def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> set[int]:
+    """Return the articles in which a source went back to a text after it had published another."""
+    lineages: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    for document in members:
+        for position in documents[document].articles:
+            article = articles[position]
+            dated = time_of(article)
+            if dated is not None:
+                lineage = ("url", article.url) if article.url else ("source", article.source or "")
+                lineages.setdefault(lineage, []).append((dated[0], position, document))
+    returns = set()
+    for steps in lineages.values():
+        steps.sort()
+        seen: set[int] = set()
+        last: tuple[str, int] | None = None
+        for time, position, document in steps:
+            if last is not None and document != last[1] and document in seen and distinguishable(last[0], time):
+                returns.add(position)
+            seen.add(document)
+            last = (time, document)
+    return returns
+
+
+def _split_by_date(states: Sequence[State]) -> tuple[list[State], list[State]]:
+    """Part states that a date places from those without one, or with a day where others have the hour of it."""
+    finer = {state.time[:10] for state in states if state.time and len(state.time) > 10}
+    dated = [state for state in states if state.time and (len(state.time) > 10 or state.time not in finer)]
+    return dated, [state for state in states if state not in dated]
+
+
+def _groups(dated: Sequence[State]) -> list[list[State]]:
+    by_time: dict[str, list[State]] = {}
+    for state in dated:
+        by_time.setdefault(state.time or "", []).append(state)
+    return [by_time[time] for time in sorted(by_time)]
+
+
+def likeness_matrix(jaccard: Callable[[Pairs], Shares], documents: Sequence[int]) -> Likeness:
+    """Return the exact Jaccard similarity of every two of some documents; shape (n, n), ones on the diagonal."""
+    matrix = np.eye(len(documents))
+    first, second = np.triu_indices(len(documents), k=1)
+    numbers = np.array(documents, dtype=np.int64)
+    distinct = numbers[first] != numbers[second]
+    pairs = np.sort(np.stack((numbers[first], numbers[second]), axis=1), axis=1)
+    values = np.ones(len(first))
+    order = np.lexsort((pairs[distinct][:, 1], pairs[distinct][:, 0]))
+    measured = np.empty(int(distinct.sum()))
+    measured[order] = jaccard(pairs[distinct][order])
+    values[distinct] = measured
+    matrix[first, second] = matrix[second, first] = values
+    return matrix

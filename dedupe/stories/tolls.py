@@ -1,0 +1,85 @@
+"""Figures that only rise: the toll of a disaster tells which of two versions is the later one.
+
+A toll is a number near a word for death, injury, loss or arrest. Two tolls are the same one where the
+words around them agree; the version that has the higher figure is later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dedupe.text.tokens import words
+
+# Beginnings of words, English, Spanish, French, German, Portuguese, Russian; and characters of Chinese and Japanese.
+_STEMS = (
+    "kill", "dead", "died", "death", "injur", "wound", "hurt", "missing", "casualt", "victim", "fatal", "arrest",
+    "detain", "infect", "evacuat", "displac", "hospitali", "homeless",
+    "muert", "murier", "falleci", "herid", "desaparecid", "detenid", "víctima",
+    "mort", "tué", "bless", "disparu", "victime",
+    "tote", "getötet", "gestorben", "verletzt", "vermisst", "opfer",
+    "ferid", "vítima", "погиб", "ранен", "пострада", "死", "亡", "伤", "傷", "負",
+)  # fmt: skip
+_NEAR = 6  # words from the figure to its word
+_AROUND = 9  # words of context on either side
+_SAME = 0.4  # of the context in common: measured on pairs of versions, where others stay under .2
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A figure, its value, and the words around it."""
+
+    figure: str
+    value: float
+    context: frozenset[str]
+
+
+def tolls_of(text: str) -> tuple[Toll, ...]:
+    """Return the tolls of a text, in order."""
+    flat = words(text)
+    found = []
+    for at, word in enumerate(flat):
+        value = _value(word)
+        if value is None or not any(near.startswith(_STEMS) for near in flat[max(at - _NEAR, 0) : at + _NEAR + 1]):
+            continue
+        around = flat[max(at - _AROUND, 0) : at] + flat[at + 1 : at + 1 + _AROUND]
+        found.append(Toll(word, value, frozenset(other for other in around if _value(other) is None)))
+    return tuple(found)
+
+
+def rising(old: Sequence[Toll], new: Sequence[Toll]) -> tuple[tuple[str, str], ...]:
+    """Return the tolls that are higher in ``new``, as pairs of figures; falling ones are ``rising(new, old)``.
+
+    Each toll meets at most one of the other side: the one whose context is most alike.
+    """
+    matches = sorted(
+        ((-_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
+    )
+    used_old: set[int] = set()
+    used_new: set[int] = set()
+    risen = []
+    for distance, i, j in matches:
+        if -distance < _SAME:
+            break
+        if i in used_old or j in used_new:
+            continue
+        used_old.add(i)
+        used_new.add(j)
+        if new[j].value > old[i].value:
+            risen.append((i, old[i].figure, new[j].figure))
+    return tuple((before, after) for _, before, after in sorted(risen))
+
+
+def _likeness(a: Toll, b: Toll) -> float:
+    return len(a.context & b.context) / max(len(a.context | b.context), 1)
+
+
+def _value(word: str) -> float | None:
+    """Return the value of a count: 227, 2,000 and 2.000, but not 10:30, 3.5 or a year of four digits."""
+    digits = word.replace(",", "").replace(".", "")
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 9:
+        return None
+    if len(digits) != len(word):
+        head, *groups = word.replace(".", ",").split(",")
+        return float(digits) if head and all(len(group) == 3 for group in groups) else None
+    return None if len(word) == 4 and word.startswith(("19", "20")) else float(digits)
