@@ -118,11 +118,12 @@ class ChangeSettings:
         why="a word in more paragraphs of one text than this finds nobody",
     )
     word_edits: int = _knob(
-        2000,
-        unit="words inserted and deleted in one hunk",
-        low=0,
-        high=100_000,
-        why="work grows with its square: beyond it whole sentences are compared, then whole paragraphs",
+        24, unit="words inserted and deleted in one hunk", low=0, high=10_000,
+        why="up to here diff-match-patch is quick (2 ms); its work grows with the square, so rewrites are aligned by bits",
+    )
+    word_pairs: int = _knob(
+        400_000_000, unit="words of the old side times words of the new", low=0, high=100_000_000_000,
+        why="about 0.5 s and 50 MB in one hunk; beyond it whole sentences are compared, and the answer says coarse",
     )
 
     def __post_init__(self) -> None:

@@ -56,10 +56,10 @@ def _typographic_anchors(old: Sequence[str], new: Sequence[str], rest: Rest) -> 
 def _rewritten(old: Sequence[str], new: Sequence[str], rest: Rest, settings: ChangeSettings) -> list[Match]:
     likeness = compare_paragraphs([old[i] for i in rest.old], [new[j] for j in rest.new])
     partners = assign(candidate_pairs(rest, likeness, settings), columns=len(rest.new))
-    split = find_pieces(likeness.old, likeness.new, partners, likeness, settings)
+    split = find_pieces(likeness.old, likeness.new, partners, likeness=likeness, settings=settings)
     origins = {new_side: old_side for old_side, new_side in partners.items()}
     # What was split is not merged as well: the pieces of a split already say where its words went.
-    merged = find_pieces(likeness.new, likeness.old, origins, likeness, settings, barred=split)
+    merged = find_pieces(likeness.new, likeness.old, origins, likeness=likeness, settings=settings, barred=split)
     return [
         Match(
             old=tuple(sorted(rest.old[piece] for piece in (i, *merged.get(j, ())))),

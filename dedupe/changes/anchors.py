@@ -9,33 +9,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 Pairs = dict[int, int]
 """Old paragraph number -> new paragraph number."""
 
 
 def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
-    """Pair the equal members of two sequences, as many as there are; old position -> new position.
+    """Pair the equal members of two sequences, as many as there are; old position -> new position, ascending.
 
     >>> exact_anchors(["ad", "fire", "ad", "rescue"], ["fire", "ad", "rescue"])
     {1: 0, 2: 1, 3: 2}
     """
-    places_old, places_new = _places(old), _places(new)
-    pairs = {
-        places[0]: places_new[key][0]
-        for key, places in places_old.items()
-        if len(places) == 1 and len(places_new.get(key, ())) == 1
-    }
-    taken = set(pairs.values())
+    old_places, new_places = _places(old), _places(new)
+    pairing = _Pairing(old, new)
+    for key, places in old_places.items():
+        if len(places) == len(new_places.get(key, ())) == 1:
+            pairing.pair(places[0], new_places[key][0])
     # The edges of the two texts are neighbours too.
-    _spread(old, new, pairs, taken, [(-1, -1), *pairs.items()], step=1)
-    _spread(old, new, pairs, taken, [(len(old), len(new)), *sorted(pairs.items(), reverse=True)], step=-1)
-    for key, places in places_old.items():
-        left = (i for i in places if i not in pairs)
-        right = (j for j in places_new.get(key, ()) if j not in taken)
+    pairing.spread([(-1, -1), *pairing.pairs.items()], step=1)
+    pairing.spread([(len(old), len(new)), *sorted(pairing.pairs.items(), reverse=True)], step=-1)
+    for key, places in old_places.items():
+        left = [i for i in places if i not in pairing.pairs]
+        right = [j for j in new_places.get(key, ()) if j not in pairing.taken]
         for i, j in zip(left, right, strict=False):
-            pairs[i] = j
-    return dict(sorted(pairs.items()))
+            pairing.pair(i, j)
+    return dict(sorted(pairing.pairs.items()))
 
 
 def _places(keys: Sequence[str]) -> dict[str, list[int]]:
@@ -45,12 +44,25 @@ def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _spread(
-    old: Sequence[str], new: Sequence[str], pairs: Pairs, taken: set[int], seeds: Iterable[tuple[int, int]], step: int
-) -> None:
-    for seed_old, seed_new in list(seeds):
-        i, j = seed_old + step, seed_new + step
-        while 0 <= i < len(old) and 0 <= j < len(new) and old[i] == new[j] and i not in pairs and j not in taken:
-            pairs[i] = j
-            taken.add(j)
-            i, j = i + step, j + step
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    old: Sequence[str]
+    new: Sequence[str]
+    pairs: Pairs = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def pair(self, i: int, j: int) -> None:
+        self.pairs[i] = j
+        self.taken.add(j)
+
+    def spread(self, seeds: Iterable[tuple[int, int]], step: int) -> None:
+        """Pair what follows each pair (step 1) or stands before it (-1), as long as it is the same."""
+        for i, j in list(seeds):
+            i, j = i + step, j + step  # noqa: PLW2901 - walking on from the seed
+            while self._may_pair(i, j):
+                self.pair(i, j)
+                i, j = i + step, j + step  # noqa: PLW2901
+
+    def _may_pair(self, i: int, j: int) -> bool:
+        within = 0 <= i < len(self.old) and 0 <= j < len(self.new)
+        return within and self.old[i] == self.new[j] and i not in self.pairs and j not in self.taken

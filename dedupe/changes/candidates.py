@@ -1,23 +1,22 @@
 """Which paragraphs may have become which: found through an index, so that no size needs all pairs.
 
-Two sources: paragraphs that share words and word pairs (what very many paragraphs share finds nobody),
-and paragraphs in the same place between the same anchors. Each candidate is then scored exactly. The
-place is evidence too: what would have to have moved must be more alike, and what stands alone between
-two paragraphs that stayed may be less.
+Two sources: paragraphs that share words and word pairs, and paragraphs in the same place between the
+same anchors. Each candidate is then scored exactly. The place is evidence too: what would have to have
+moved must be more alike, and what stands alone between two paragraphs that stayed may be less.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import chain
 from math import inf
 
 from dedupe.changes.anchors import Pairs
-from dedupe.changes.likeness import Feature, Likeness, Weighed
+from dedupe.changes.likeness import Likeness, Weighed
+from dedupe.changes.postings import Postings
 from dedupe.settings import ChangeSettings
 
 Gap = tuple[float, float]
@@ -59,12 +58,12 @@ def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) ->
 
 def candidate_pairs(rest: Rest, likeness: Likeness, settings: ChangeSettings) -> list[list[tuple[int, float]]]:
     """Return for each left-over old paragraph its candidates: (position in ``rest.new``, value > 0)."""
-    sharing = _sharing(likeness, settings)
+    postings = Postings(dict(enumerate(likeness.new)), likeness, settings)
     beside = _beside(rest)
     judge = _Judge(rest, likeness, settings, Counter(rest.old_gaps), Counter(rest.new_gaps))
     found: list[list[tuple[int, float]]] = []
     for i in range(len(rest.old)):
-        near = sorted({*sharing[i], *beside.get(i, ())})
+        near = sorted({*postings.nearest(likeness.old[i]), *beside.get(i, ())})
         found.append([(j, value) for j in near if (value := judge.value(i, j)) > 0])
     return found
 
@@ -108,31 +107,6 @@ class _Judge:
         if max(len(old.text), len(new.text)) > _LONGEST_SPELT:
             return 0.0
         return ratio(old.text, new.text, score_cutoff=100 * self.settings.likeness_letters) / 100
-
-
-def index(paragraphs: Mapping[int, Weighed]) -> dict[Feature, list[int]]:
-    """Return for each feature the paragraphs that have it, in order."""
-    postings: dict[Feature, list[int]] = defaultdict(list)
-    for number, paragraph in paragraphs.items():
-        for feature in paragraph.bag:
-            postings[feature].append(number)
-    return postings
-
-
-def _sharing(likeness: Likeness, settings: ChangeSettings) -> list[list[int]]:
-    """Return for each old paragraph the new ones that share most with it."""
-    postings = index(dict(enumerate(likeness.new)))
-    found: list[list[int]] = []
-    for paragraph in likeness.old:
-        shared: dict[int, float] = defaultdict(float)
-        for feature in paragraph.bag:
-            members = postings.get(feature, ())
-            if len(members) <= settings.frequent_feature:
-                for j in members:
-                    shared[j] += likeness.weights[feature]
-        dice = {j: weight / (paragraph.weight + likeness.new[j].weight) for j, weight in shared.items()}
-        found.append(nsmallest(settings.candidates, dice, key=lambda j, dice=dice: (-dice[j], j)))
-    return found
 
 
 def _beside(rest: Rest) -> dict[int, list[int]]:

@@ -9,10 +9,11 @@ by chance, but hardly ever a run of them. On real news, unrelated paragraphs sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
+from operator import mul
 
 from dedupe.text.tokens import words
 
@@ -69,32 +70,35 @@ class Likeness:
     def remainder(self, whole: Weighed, part: Weighed) -> Weighed:
         """Return what is left of a paragraph without the words and word pairs of a part."""
         left = Counter(whole.bag) - Counter(part.bag)
-        return Weighed(whole.text, left, sum(self.weights[feature] * count for feature, count in left.items()))
+        return Weighed(whole.text, left, _total(left, self.weights))
 
 
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
     """Make the paragraphs of two texts comparable."""
-    bags = [_features(paragraph) for paragraph in chain(old, new)]
-    frequency = Counter(chain.from_iterable(bags))
-    usual = log(1 + len(bags) / 2)
-    weights = {
-        feature: _length_weight(feature) * min(1.0, log(1 + len(bags) / count) / usual)
-        for feature, count in frequency.items()
-    }
-    weighed = [
-        Weighed(text, bag, sum(weights[feature] * count for feature, count in bag.items()))
-        for text, bag in zip(chain(old, new), bags, strict=True)
-    ]
+    texts = [*old, *new]
+    sequences = [words(text) for text in texts]
+    bags: list[Counter[Feature]] = [Counter(chain(sequence, pairwise(sequence))) for sequence in sequences]
+    weights = _weights(bags, {word for sequence in sequences for word in sequence})
+    weighed = [Weighed(text, bag, _total(bag, weights)) for text, bag in zip(texts, bags, strict=True)]
     return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
 
 
-def _features(paragraph: str) -> Counter[Feature]:
-    sequence = words(paragraph)
-    return Counter(chain[Feature](sequence, pairwise(sequence)))
+def _weights(bags: Sequence[Bag], vocabulary: Iterable[str]) -> dict[Feature, float]:
+    frequency = Counter(chain.from_iterable(bags))
+    usual = log(1 + len(bags) / 2)
+    rarity = {count: min(1.0, log(1 + len(bags) / count) / usual) for count in set(frequency.values())}
+    length = {word: _length_weight(word) for word in vocabulary}
+    return {
+        feature: rarity[count]
+        * (length[feature] if isinstance(feature, str) else (length[feature[0]] + length[feature[1]]) / 2)
+        for feature, count in frequency.items()
+    }
 
 
-def _length_weight(feature: Feature) -> float:
-    if isinstance(feature, tuple):
-        return (_length_weight(feature[0]) + _length_weight(feature[1])) / 2
+def _length_weight(word: str) -> float:
     # A single character of a script without spaces is no short word.
-    return min(1.0, len(feature) / _FULL_LENGTH) if feature.isascii() else 1.0
+    return min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0
+
+
+def _total(bag: Bag, weights: Mapping[Feature, float]) -> float:
+    return sum(map(mul, map(weights.__getitem__, bag), bag.values()), 0.0)

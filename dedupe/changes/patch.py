@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dedupe.changes.hunks import in_reading_order, paragraphs
+from dedupe.changes.sentences import in_order
 from dedupe.errors import PatchError
 from dedupe.records import Edit, EditOp, EditScript, Hunk, HunkKind
 from dedupe.text.paragraphs import join_paragraphs
@@ -36,7 +37,7 @@ def invert(script: EditScript) -> EditScript:
         hunks=tuple(in_reading_order(map(_inverse, script.hunks))),
         old_separators=script.new_separators,
         new_separators=script.old_separators,
-        sentence_moves=tuple(replace(move, old=move.new, new=move.old) for move in script.sentence_moves),
+        sentence_moves=in_order(replace(move, old=move.new, new=move.old) for move in script.sentence_moves),
         coarse=script.coarse,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dedupe.changes.align import Match, align
 from dedupe.changes.hunks import BLANK_LINE, in_reading_order, joined_runs
+from dedupe.changes.sentences import sentence_moves
 from dedupe.changes.words import WordEdits, word_edits
 from dedupe.records import Edit, EditScript, Hunk, HunkKind
 from dedupe.settings import ChangeSettings
@@ -28,10 +29,12 @@ def edit_script(old: str, new: str, settings: ChangeSettings = _DEFAULT) -> Edit
     before, after = old_layout.paragraphs, new_layout.paragraphs
     outline = joined_runs(in_reading_order(_outline(align(before, after, settings), before, after)))
     spelled = [_spell_out(hunk, before, after, settings) for hunk in outline]
+    hunks = tuple(replace(hunk, edits=words.edits) for hunk, words in zip(outline, spelled, strict=True))
     return EditScript(
-        hunks=tuple(replace(hunk, edits=words.edits) for hunk, words in zip(outline, spelled, strict=True)),
+        hunks=hunks,
         old_separators=old_layout.separators,
         new_separators=new_layout.separators,
+        sentence_moves=sentence_moves(hunks),
         coarse=any(words.coarse for words in spelled),
     )
 

@@ -8,7 +8,7 @@ material, or says of itself that it is one; everything else is an *update*.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dedupe.changes.figures import figures
 from dedupe.changes.hunks import paragraphs, side
@@ -38,8 +38,9 @@ def significance(script: EditScript, facts: Sequence[FactChange], metadata: Sequ
     fields = [change.field for change in metadata]
     if not hunks:
         return _without_words(script, fields)
-    material = max(map(_material, hunks))
-    reasons = _reasons(hunks, facts, material, fields)
+    carried = frozenset(tuple(words(move.text)) for move in script.sentence_moves)
+    material = max(_material(hunk, carried) for hunk in hunks)
+    reasons = _reasons(script, hunks, facts, material, fields)
     if material < _NEW_MATERIAL and _puts_right(facts):
         if "modified_at" in fields:
             return Significance(level="correction", disclosed=True, reasons=(*reasons, "its date of change moved"))
@@ -76,19 +77,18 @@ def _without_words(script: EditScript, fields: Sequence[str]) -> Significance:
     return Significance(level="cosmetic", disclosed=None, reasons=(what, *_field_reasons(fields)))
 
 
-def _material(hunk: Hunk) -> int:
-    """Return how many words a hunk has gained or lost in one place at most, beyond what was reworded there."""
+def _material(hunk: Hunk, carried: Collection[tuple[str, ...]]) -> int:
+    """Return how many words a hunk gains or loses in one place at most, beyond what was reworded or carried there."""
     if hunk.kind == "equal":
         return 0
-    gains = (
-        abs(
-            len(words(sides.new[region.new_start : region.new_end]))
-            - len(words(sides.old[region.old_start : region.old_end]))
-        )
-        for sides in (sides_of(hunk),)
-        for region in sides.regions
-    )
-    return max(gains, default=0)
+    sides = sides_of(hunk)
+    gains = [0]
+    for region in sides.regions:
+        gone = words(sides.old[region.old_start : region.old_end])
+        came = words(sides.new[region.new_start : region.new_end])
+        if tuple(gone) not in carried and tuple(came) not in carried:
+            gains.append(abs(len(came) - len(gone)))
+    return max(gains)
 
 
 def _puts_right(facts: Sequence[FactChange]) -> bool:
@@ -116,21 +116,21 @@ _FIELD_NAMES = {
 
 
 def _reasons(
-    hunks: Sequence[Hunk], facts: Sequence[FactChange], material: int, fields: Sequence[str]
+    script: EditScript, hunks: Sequence[Hunk], facts: Sequence[FactChange], material: int, fields: Sequence[str]
 ) -> tuple[str, ...]:
     kinds = Counter(fact.kind for fact in facts)
-    stated = [_counted(kinds[kind], name) + " changed" for kind, name in _KIND_NAMES.items() if kinds[kind]]
-    added = sum(len(hunk.new) for hunk in hunks if hunk.kind == "added")
-    removed = sum(len(hunk.old) for hunk in hunks if hunk.kind == "removed")
-    moved = sum(hunk.moved for hunk in hunks)
-    if added:
-        stated.append(f"{_counted(added, 'paragraph')} added")
-    if removed:
-        stated.append(f"{_counted(removed, 'paragraph')} removed")
-    if moved:
-        stated.append(f"{_counted(moved, 'passage')} moved")
+    counts = [(kinds[kind], name, "changed") for kind, name in _KIND_NAMES.items()]
+    counts += [
+        (sum(len(hunk.new) for hunk in hunks if hunk.kind == "added"), "paragraph", "added"),
+        (sum(len(hunk.old) for hunk in hunks if hunk.kind == "removed"), "paragraph", "removed"),
+        (sum(hunk.moved for hunk in hunks), "passage", "moved"),
+        (len(script.sentence_moves), "sentence", "moved"),
+    ]
+    stated = [f"{_counted(count, name)} {what}" for count, name, what in counts if count]
     if not facts and material < _NEW_MATERIAL:
-        stated.append("wording only")
+        stated.append("nothing but wording and order")
+    elif not stated:
+        stated.append("passages were added to paragraphs or cut from them")
     return (*stated, *_field_reasons(fields))
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 
-from dedupe.changes.candidates import index
-from dedupe.changes.likeness import Feature, Likeness, Weighed
+from dedupe.changes.likeness import Likeness, Weighed
+from dedupe.changes.postings import Postings
 from dedupe.settings import ChangeSettings
 
 _FIRM = 4.0  # shared weight below which a piece proves nothing: about three words in a row
@@ -22,6 +22,7 @@ def find_pieces(
     wholes: Sequence[Weighed],
     parts: Sequence[Weighed],
     first: Mapping[int, int],
+    *,
     likeness: Likeness,
     settings: ChangeSettings,
     barred: Container[int] = (),
@@ -36,36 +37,25 @@ def find_pieces(
         for whole, part in first.items()
         if part not in barred and likeness.shared(wholes[whole].bag, parts[part].bag) < wholes[whole].weight
     }
-    postings = index(rests)
+    postings = Postings(rests, likeness, settings)
     taken = set(first.values())
     pieces: dict[int, list[int]] = defaultdict(list)
     for part, paragraph in enumerate(parts):
-        if part in taken:
-            continue
-        whole = _host(paragraph, rests, postings, likeness, settings)
-        if whole is not None:
-            pieces[whole].append(part)
-            rests[whole] = likeness.remainder(rests[whole], paragraph)
+        if part not in taken:
+            near = postings.nearest(paragraph)
+            fitting = [
+                (shared, whole) for whole in near if (shared := _fit(paragraph, rests[whole], likeness, settings))
+            ]
+            if fitting:
+                _, whole = max(fitting, key=lambda item: (item[0], -item[1]))
+                pieces[whole].append(part)
+                rests[whole] = likeness.remainder(rests[whole], paragraph)
     return dict(pieces)
 
 
-def _host(
-    piece: Weighed,
-    rests: Mapping[int, Weighed],
-    postings: Mapping[Feature, Sequence[int]],
-    likeness: Likeness,
-    settings: ChangeSettings,
-) -> int | None:
-    shared: dict[int, float] = defaultdict(float)
-    for feature in piece.bag:
-        wholes = postings.get(feature, ())
-        if len(wholes) <= settings.frequent_feature:
-            for whole in wholes:
-                shared[whole] += likeness.weights[feature]
-    best, best_shared = None, 0.0
-    for whole in sorted(shared):
-        exact = likeness.shared(piece.bag, rests[whole].bag)
-        alike = 2 * exact / (piece.weight + rests[whole].weight) >= settings.likeness_elsewhere
-        if exact >= _FIRM and (alike or exact >= _CONTAINED * piece.weight) and exact > best_shared:
-            best, best_shared = whole, exact
-    return best
+def _fit(piece: Weighed, rest: Weighed, likeness: Likeness, settings: ChangeSettings) -> float:
+    """Return the weight that a piece shares with what is left of a whole; 0 if it is no piece of it."""
+    shared = likeness.shared(piece.bag, rest.bag)
+    alike = 2 * shared >= settings.likeness_elsewhere * (piece.weight + rest.weight)
+    contained = shared >= _CONTAINED * piece.weight
+    return shared if shared >= _FIRM and (alike or contained) else 0.0

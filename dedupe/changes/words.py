@@ -2,17 +2,22 @@
 
 The units are words, numbers and punctuation marks, each with the white space before it. White space is
 no unit of its own, or every space between two words would be an island of agreement; where only the
-white space differs, that is an edit by itself. Work is bounded by counting edits before the diff is
-asked for, never by the clock.
+white space differs, that is an edit by itself.
+
+Work is bounded by counting, never by the clock. diff-match-patch takes one step after the other, which
+is right for edits and hopeless for rewrites: it takes about as many steps as there are edits, squared.
+Beyond a number of edits the same alignment is found by rapidfuzz, 64 words at a time; beyond a size, by
+whole sentences.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
+from dedupe.changes.sentences import sentences
 from dedupe.changes.tidy import Change, tidy
 from dedupe.records import Edit, EditOp
 from dedupe.settings import ChangeSettings
@@ -20,14 +25,20 @@ from dedupe.text.tokens import edit_tokens
 
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 _CODES = 0x110000 - _SURROGATES
-_SENTENCE = re.compile(r"\s*\S.*?(?:[.!?…][\"'”’»)\]]*(?=\s)|[。！？]|\Z)|\s+\Z", re.DOTALL)
 
 
-class Unit(NamedTuple):
-    """A word, number or punctuation mark, and the white space before it."""
+class Units(NamedTuple):
+    """A text as words, numbers and punctuation marks, and the white space before each; joined in turn they are it.
 
-    space: str
-    word: str
+    An empty word closes every text, so that white space at its end has a word to stand before.
+    """
+
+    spaces: list[str]
+    words: list[str]
+
+    def text(self, start: int, end: int) -> str:
+        """Return the text of units ``start:end``."""
+        return "".join(chain.from_iterable(zip(self.spaces[start:end], self.words[start:end], strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,49 +56,51 @@ def word_edits(old: str, new: str, settings: ChangeSettings) -> WordEdits:
     where that is too much as well, one text replaces the other.
     """
     for split in (_word_units, _sentence_units):
-        sides = split(old), split(new)
-        changes = _differences(*sides, settings)
+        before, after = split(old), split(new)
+        changes = _differences(before.words, after.words, settings)
         if changes is not None:
-            return WordEdits(_spell_out(*sides, changes), coarse=split is not _word_units)
+            return WordEdits(_spell_out(before, after, changes), coarse=split is not _word_units)
     return WordEdits((Edit("delete", old), Edit("insert", new)), coarse=True)
 
 
-def _word_units(text: str) -> list[Unit]:
-    units: list[Unit] = []
+def _word_units(text: str) -> Units:
+    spaces: list[str] = []
+    words: list[str] = []
     space = ""
     for token in edit_tokens(text):
         if token[0].isspace():
             space = token
         else:
-            units.append(Unit(space, token))
+            spaces.append(space)
+            words.append(token)
             space = ""
-    # An empty word closes every text, so that white space at its end has a word to stand before.
-    return [*units, Unit(space, "")]
+    return Units([*spaces, space], [*words, ""])
 
 
-def _sentence_units(text: str) -> list[Unit]:
-    units = [Unit(sentence[: -len(rest)], rest) for sentence in _SENTENCE.findall(text) if (rest := sentence.lstrip())]
-    return [*units, Unit(text[len(text.rstrip()) :], "")]
+def _sentence_units(text: str) -> Units:
+    pieces = [(sentence, sentence.lstrip()) for sentence in sentences(text.rstrip())]
+    spaces = [sentence[: len(sentence) - len(words)] for sentence, words in pieces]
+    return Units([*spaces, text[len(text.rstrip()) :]], [*(words for _, words in pieces), ""])
 
 
 # ---------------------------------------------------------------- what differs
 
 
-def _differences(old: Sequence[Unit], new: Sequence[Unit], settings: ChangeSettings) -> list[Change] | None:
+def _differences(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> list[Change] | None:
     """Return the ranges of units that differ, in order; None if finding them is too much work."""
     from rapidfuzz.distance import Indel
 
-    old_words, new_words = [unit.word for unit in old], [unit.word for unit in new]
-    codes = _encode(old_words, new_words)
-    if codes is None or Indel.distance(*codes, score_cutoff=settings.word_edits) > settings.word_edits:
+    codes = _encode(old, new)
+    if codes is None or len(old) * len(new) > settings.word_pairs:
         return None
-    return tidy(list(_diff(*codes)), old_words, new_words)
+    few = Indel.distance(*codes, score_cutoff=settings.word_edits) <= settings.word_edits
+    return tidy(list(_by_steps(*codes) if few else _by_bits(*codes)), old, new)
 
 
 def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
     """Return both sequences as strings of one character a word; None if there are more words than characters."""
     numbers: dict[str, int] = {}
-    for word in (*old, *new):
+    for word in chain(old, new):
         numbers.setdefault(word, len(numbers))
     if len(numbers) > _CODES:
         return None
@@ -95,14 +108,14 @@ def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
     return "".join(map(codes.__getitem__, old)), "".join(map(codes.__getitem__, new))
 
 
-def _diff(old: str, new: str) -> Iterator[Change]:
+def _by_steps(old: str, new: str) -> Iterator[Change]:
     from diff_match_patch import diff_match_patch
 
     engine = diff_match_patch()
     engine.Diff_Timeout = 0  # or the answer would depend on the machine's speed
     i = j = 0
     start = (0, 0)
-    # The lines mode would look for line breaks among the codes.
+    # The lines mode, switched off here, would look for line breaks among the codes.
     for op, codes in [*engine.diff_main(old, new, False), (engine.DIFF_EQUAL, "")]:
         if op == engine.DIFF_EQUAL:
             if start != (i, j):
@@ -115,28 +128,37 @@ def _diff(old: str, new: str) -> Iterator[Change]:
             j += len(codes)
 
 
+def _by_bits(old: str, new: str) -> Iterator[Change]:
+    from rapidfuzz.distance import Indel
+
+    start = (0, 0)
+    for op in Indel.opcodes(old, new):
+        if op.tag == "equal":
+            if start != (op.src_start, op.dest_start):
+                yield Change(start[0], op.src_start, start[1], op.dest_start)
+            start = (op.src_end, op.dest_end)
+    if start != (len(old), len(new)):
+        yield Change(start[0], len(old), start[1], len(new))
+
+
 # ---------------------------------------------------------------- the edits
 
 
-def _spell_out(old: Sequence[Unit], new: Sequence[Unit], changes: Sequence[Change]) -> tuple[Edit, ...]:
+def _spell_out(old: Units, new: Units, changes: Sequence[Change]) -> tuple[Edit, ...]:
     pen = _Pen()
     i = j = 0
-    for change in [*changes, Change(len(old), len(old), len(new), len(new))]:
-        for before, after in zip(old[i : change.old_start], new[j : change.new_start], strict=True):
-            pen.replace(before.space, after.space)
-            pen.keep(before.word)
+    for change in [*changes, Change(len(old.words), len(old.words), len(new.words), len(new.words))]:
+        for position in range(change.old_start - i):
+            pen.replace(old.spaces[i + position], new.spaces[j + position])
+            pen.keep(old.words[i + position])
         i, j = change.old_end, change.new_end
-        _replace(pen, old[change.old_start : i], new[change.new_start : j])
+        deleted, inserted = old.text(change.old_start, i), new.text(change.new_start, j)
+        if deleted and inserted and old.spaces[change.old_start] == new.spaces[change.new_start]:
+            space = old.spaces[change.old_start]
+            pen.keep(space)
+            deleted, inserted = deleted[len(space) :], inserted[len(space) :]
+        pen.replace(deleted, inserted)
     return pen.edits()
-
-
-def _replace(pen: _Pen, old: Sequence[Unit], new: Sequence[Unit]) -> None:
-    deleted, inserted = "".join(map("".join, old)), "".join(map("".join, new))
-    if old and new and old[0].space == new[0].space:
-        space = old[0].space
-        pen.keep(space)
-        deleted, inserted = deleted[len(space) :], inserted[len(space) :]
-    pen.replace(deleted, inserted)
 
 
 class _Pen:
@@ -144,28 +166,32 @@ class _Pen:
 
     def __init__(self) -> None:
         self._edits: list[Edit] = []
-        self._pending: dict[EditOp, list[str]] = {"equal": [], "delete": [], "insert": []}
+        self._equal: list[str] = []
+        self._deleted: list[str] = []
+        self._inserted: list[str] = []
 
     def keep(self, text: str) -> None:
         if text:
-            self._flush("delete", "insert")
-            self._pending["equal"].append(text)
+            if self._deleted or self._inserted:
+                self._write("delete", self._deleted)
+                self._write("insert", self._inserted)
+            self._equal.append(text)
 
     def replace(self, deleted: str, inserted: str) -> None:
         if deleted == inserted:
             self.keep(deleted)
             return
-        self._flush("equal")
-        self._pending["delete"].append(deleted)
-        self._pending["insert"].append(inserted)
+        self._write("equal", self._equal)
+        self._deleted.append(deleted)
+        self._inserted.append(inserted)
 
     def edits(self) -> tuple[Edit, ...]:
-        self._flush("equal", "delete", "insert")
+        self._write("equal", self._equal)
+        self._write("delete", self._deleted)
+        self._write("insert", self._inserted)
         return tuple(self._edits)
 
-    def _flush(self, *ops: EditOp) -> None:
-        for op in ops:
-            text = "".join(self._pending[op])
-            self._pending[op].clear()
-            if text:
-                self._edits.append(Edit(op, text))
+    def _write(self, op: EditOp, pieces: list[str]) -> None:
+        if text := "".join(pieces):
+            self._edits.append(Edit(op, text))
+        pieces.clear()

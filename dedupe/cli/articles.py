@@ -55,8 +55,12 @@ def _stored(name: str, store: Store | None) -> StoredArticle | None:
 
 
 def _from_file(name: str, db: str) -> StoredArticle:
-    if not Path(name).is_file():
-        raise NameNotFound(f"{name}: neither an article of the store {db} nor a file")
+    if name != "-" and not Path(name).exists():
+        has_store = Path(db).exists()
+        where = f"neither an article of the store {db} nor a file" if has_store else f"no such file, and no store {db}"
+        raise NameNotFound(f"{name}: {where}")
+    if Path(name).is_dir():
+        raise InputError(f"{name}: a folder; diff takes files of one article each")
     article = _only_article(name)
     body_hash = content_hash(article.text)
     return StoredArticle(hash=article_hash(article), name=name, body_hash=body_hash, article=article)
@@ -69,7 +73,7 @@ def _only_article(path: str) -> Article:
             raise InputError(str(record))
         articles.append(record)
         if len(articles) > 1:
-            raise InputError(f"{path}: more than one article; take one of them to compare")
+            raise InputError(f"{path}: more than one article; diff takes one")
     if not articles:
         raise InputError(f"{path}: no article in it")
     return articles[0]

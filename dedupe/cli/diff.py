@@ -5,17 +5,17 @@ Two files are compared without a store, so nothing here imports one before it is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.output import write_lines
-from dedupe.cli.program import Failure
+from dedupe.cli.program import Failure, Trouble
 from dedupe.errors import DedupeError
 from dedupe.records import Comparison
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.passages import is_same
-
-_TROUBLE = 2  # as diff(1) has it
 
 
 @command(example="dedupe diff monday.txt tuesday.txt --format markdown")
@@ -40,29 +40,28 @@ def diff(
         return
     if len(articles) != 2:
         raise click.UsageError("Two articles or files are needed, OLD and NEW; or --all.")
+    from dedupe.cli.articles import comparison
+
     try:
-        compared = _compare(*articles, db)
+        compared = comparison(*articles, db)
     except DedupeError as error:
-        raise Failure(str(error), _TROUBLE if exit_code else 1) from error
-    write_lines(_FORMS[form](compared))
+        raise (Trouble if exit_code else Failure)(str(error)) from error
+    write_lines(_lines(compared, form))
     ctx.exit(int(exit_code and not _same(compared)))
 
 
-_FORMS = {
-    "text": lambda compared: terminal.comparison(compared, screen()),
-    "markdown": markdown.comparison,
-    "json": lambda compared: [as_json.document(as_json.comparison(compared))],
-}
+def _lines(compared: Comparison, form: str) -> Iterable[str]:
+    match form:
+        case "json":
+            return [as_json.document(as_json.comparison(compared))]
+        case "markdown":
+            return markdown.comparison(compared)
+        case _:
+            return terminal.comparison(compared, screen())
 
 
 def _same(compared: Comparison) -> bool:
     return is_same(compared.changes.script) and not compared.changes.metadata
-
-
-def _compare(old: str, new: str, db: str) -> Comparison:
-    from dedupe.cli.articles import comparison
-
-    return comparison(old, new, db)
 
 
 def _record_all(db: str) -> None:

@@ -13,7 +13,7 @@ from dedupe.errors import LabelsError
 from dedupe.records import StoredArticle
 from dedupe.reports import scorecard
 from dedupe.settings import SignatureSettings
-from dedupe.store import Store, open_store
+from dedupe.store import open_store
 
 _AMBIGUOUS = "ambiguous.csv"
 

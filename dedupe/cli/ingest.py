@@ -43,3 +43,7 @@ def ingest_into(store: Store, inputs: Sequence[str], talking: Talk) -> pipeline.
         warn=talking.reject,
         progress=talking,
     )
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO
-
-import click
 
 from dedupe.cli.program import Failure
 
@@ -16,11 +15,26 @@ from dedupe.cli.program import Failure
 def write_lines(lines: Iterable[str], output: str = "-") -> None:
     """Write lines to a file, or to stdout for ``-``. A file is there in full or not at all."""
     if output == "-":
-        for line in lines:
-            click.echo(line, color=True)  # colours were decided by the report
+        sys.stdout.writelines(f"{line}\n" for line in lines)
+        sys.stdout.flush()
         return
-    with _replacing(Path(output)) as stream:
-        stream.writelines(f"{line}\n" for line in lines)
+    path = Path(output).resolve()  # a link stays a link: the file that it leads to is replaced
+    try:
+        with _opened(path) as stream:
+            stream.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror}") from error
+
+
+def _opened(path: Path) -> AbstractContextManager[IO[str]]:
+    # A pipe or a device cannot be replaced, only written to; a folder says that it is one.
+    if path.exists() and not path.is_file():
+        return _text(path)
+    return _replacing(path)
+
+
+def _text(path: Path) -> IO[str]:
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 @contextmanager
@@ -28,12 +42,10 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
     """Write beside the file, then rename: whoever reads it sees the old one or the new one, never a part."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with _text(partial) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
         partial.replace(path)
-    except OSError as error:
-        raise Failure(f"{path}: cannot be written: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)

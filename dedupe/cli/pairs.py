@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedupe.cli.options import command, db_option, format_option
+from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.output import write_lines
 from dedupe.reports import as_json, listings
 from dedupe.store import open_store
@@ -18,4 +18,6 @@ def pairs(db: str, form: str) -> None:
     """
     with open_store(db, read_only=True) as store:
         scored = store.pairs()
-        write_lines(map(as_json.document, map(as_json.pair, scored)) if form == "jsonl" else listings.pairs(scored))
+        write_lines(
+            map(as_json.document, map(as_json.pair, scored)) if form == "jsonl" else listings.pairs(scored, screen())
+        )

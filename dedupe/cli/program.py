@@ -41,15 +41,23 @@ FIRST_STEPS = {
 
 
 class Failure(click.ClickException):
-    """A deliberate error on its way to the user: one line, and an exit code."""
-
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+    """A deliberate error on its way to the user: one line."""
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the line on stderr."""
         click.echo(f"dedupe: {one_line(self.message)}", file=file, err=True)
+
+
+class Trouble(Failure):
+    """A failure of ``diff --exit-code``, where 1 means that something changed."""
+
+    exit_code = 2
+
+
+class Interrupted(Failure):
+    """Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+    exit_code = 130
 
 
 class Program(click.Group):
@@ -83,9 +91,7 @@ class Program(click.Group):
         except DedupeError as error:
             raise Failure(str(error)) from error
         except KeyboardInterrupt as interrupt:
-            raise Failure(
-                "interrupted; what was stored is whole, the same command goes on from there", 130
-            ) from interrupt
+            raise Interrupted("interrupted") from interrupt
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -55,7 +55,7 @@ class Talk:
 
     def _say(self, text: str) -> None:
         if self._is_terminal:
-            click.echo(text, nl=False, err=True)
+            click.echo(text, nl=False, err=True, color=True)
 
 
 def drawing(step: str, done: int, total: int | None, unit: str, seconds: float) -> str:
@@ -63,14 +63,25 @@ def drawing(step: str, done: int, total: int | None, unit: str, seconds: float) 
 
     >>> drawing("reading", 250, 1000, "articles", 2.0)
     'reading    [######------------------] 250 of 1,000 articles, 125/s, 6 s left'
+    >>> drawing("reading", 2_500_000, None, "bytes", 2.0)
+    'reading    2.5 MB, 1.2 MB/s'
     """
     rate = done / seconds if seconds > 0 else 0.0
-    speed = f", {rate:,.0f}/s" if rate >= 1 else ""
+    speed = f", {_amount(rate, unit)}/s" if rate >= 1 else ""
     if not total:
-        return f"{step:<10} {done:,} {unit}{speed}"
+        return f"{step:<10} {_amount(done, unit)}{_name(unit)}{speed}"
     filled = min(_BAR_CELLS * done // total, _BAR_CELLS)
+    bar = "#" * filled + "-" * (_BAR_CELLS - filled)
     left = f", {_duration((total - done) / rate)} left" if rate and done < total else ""
-    return f"{step:<10} [{'#' * filled}{'-' * (_BAR_CELLS - filled)}] {done:,} of {total:,} {unit}{speed}{left}"
+    return f"{step:<10} [{bar}] {_amount(done, unit)} of {_amount(total, unit)}{_name(unit)}{speed}{left}"
+
+
+def _amount(count: float, unit: str) -> str:
+    return f"{count / 1e6:,.1f} MB" if unit == "bytes" else f"{count:,.0f}"
+
+
+def _name(unit: str) -> str:
+    return "" if unit == "bytes" else f" {unit}"
 
 
 def _duration(seconds: float) -> str:

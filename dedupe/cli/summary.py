@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ def ingested(summary: IngestSummary) -> Iterator[str]:
 def clustered(summary: ClusterSummary) -> Iterator[str]:
     """Yield how many stories there are, on which pairs they rest, and every limit that was met."""
     stories = counted(summary.stories, "story", "stories")
+    inside = f"{counted(summary.in_stories, 'article', 'articles')} in {'it' if summary.stories == 1 else 'them'}"
     alone = summary.articles - summary.in_stories
-    yield f"stories    {stories} of two articles or more, {summary.in_stories:,} articles in them; {alone:,} stand alone"
+    yield f"stories    {stories} of two articles or more, {inside}; {counted(alone, 'stands', 'stand')} alone"
     if summary.pairs_by_relation:
         yield f"pairs      {', '.join(f'{count:,} {relation}' for relation, count in summary.pairs_by_relation)}"
     yield from map(_cap, summary.caps)
@@ -41,10 +43,11 @@ def _cap(cap: Cap) -> str:
 def compared(summary: DiffSummary) -> Iterator[str]:
     """Yield how many comparisons there are, and how many of them are new."""
     comparisons = counted(summary.comparisons, "comparison", "comparisons")
-    yield f"changes    {comparisons} between versions, {summary.computed:,} of them new"
+    new = f"{summary.computed:,}" if summary.computed else "none"
+    yield f"changes    {comparisons} between versions, {new} of them new"
 
 
 def next_steps(db: str) -> Iterator[str]:
-    """Yield what a person may want to see now."""
-    option = "" if db == "dedupe.db" else f" --db {one_line(db)}"
+    """Yield what a person may want to see now, ready to be pasted into a shell."""
+    option = "" if db == "dedupe.db" else f" --db {one_line(shlex.quote(db))}"
     yield f"next       dedupe stories{option}     dedupe report{option}"

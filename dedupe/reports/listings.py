@@ -30,12 +30,11 @@ def stories(told: Iterable[StoredStory]) -> Iterator[str]:
     return columns(rows)
 
 
-def pairs(scored: Iterable[StoredPair]) -> Iterator[str]:
-    """Yield two lines for each pair: relation, score, Jaccard and names; then the reasons."""
+def pairs(scored: Iterable[StoredPair], screen: Screen) -> Iterator[str]:
+    """Yield for each pair a line of relation, score, Jaccard and names; then its reasons."""
     for pair in scored:
         yield f"{pair.relation:<9}  score {pair.score:.3f}  jaccard {pair.jaccard:.3f}  {_names(pair)}"
-        if pair.reasons:
-            yield f"           {one_line('; '.join(pair.reasons))}"
+        yield from wrapped([Span(one_line("; ".join(pair.reasons)), "faint")], _INDENT, screen)
 
 
 def _names(pair: StoredPair) -> str:

@@ -19,11 +19,14 @@ from dedupe.records import (
     StoredRevision,
     StoredStory,
 )
+from dedupe.reports.layout import clip_words
 from dedupe.reports.passages import is_same, is_typography
 from dedupe.reports.tally import FACTS, counted, in_words, tally
 
 NOTE_COARSE = "too long or too different in places to compare word by word: there a coarser unit is shown"
 
+
+_QUOTE_CELLS = 60  # of a quotation, to recognise it by
 
 _NOTHING = "nothing changed"
 
@@ -158,15 +161,17 @@ def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:
 
 
 def fact_in_words(fact: FactChange) -> str:
-    """Return ``227 → 249 killed``, or ``+249`` or ``-227`` with what is counted where only one side has it."""
-    match bool(fact.old), bool(fact.new):
-        case True, True:
-            change = f"{fact.old} → {fact.new}"
-        case False, _:
-            change = f"+{fact.new}"
-        case _:
-            change = f"-{fact.old}"
+    """Return ``227 → 249 killed``, or ``+249`` or ``-227`` with what is counted where only one side has it.
+
+    Quotations stand in quotes, long ones shortened: the passage itself is shown elsewhere.
+    """
+    old, new = (_stated(fact, text) for text in (fact.old, fact.new))
+    change = f"{old} → {new}" if old and new else f"+{new}" if new else f"-{old}"
     return f"{change} {fact.context}".rstrip()
+
+
+def _stated(fact: FactChange, text: str) -> str:
+    return f"“{clip_words(text, _QUOTE_CELLS)}”" if text and fact.kind == "quote" else text
 
 
 def field_in_words(change: MetadataChange) -> str:

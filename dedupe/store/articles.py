@@ -49,6 +49,8 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, Store
         if article_hash(article) != stored_hash:
             raise StoreDamaged(f"{connection.path}: article {names[row]!r} is not what was stored: run dedupe check")
         loaded[row] = StoredArticle(hash=stored_hash, name=names[row], body_hash=body_hash, article=article)
+    if not loaded.keys() >= set(ids):
+        raise StoreDamaged(f"{connection.path}: an article is there without its text: run dedupe check")
     return loaded
 
 

@@ -12,11 +12,13 @@ from itertools import groupby
 
 from dedupe.errors import DedupeError, PatchError
 from dedupe.records import Comparison
+from dedupe.store import derived
 from dedupe.store.articles import IN_ORDER, load_articles
 from dedupe.store.clustering import story_ids
 from dedupe.store.compared import comparison
 from dedupe.store.connection import Connection
 from dedupe.store.ingest import word_count
+from dedupe.store.layouts import load_layout
 from dedupe.store.rows import Signature
 from dedupe.store.signatures import checksum
 from dedupe.text.hashing import content_hash
@@ -26,9 +28,17 @@ Problems = Iterator[str]
 
 def check(connection: Connection, *, read_data: bool) -> list[str]:
     """Return one line for each thing that is wrong; none when all is well."""
-    checks: list[Callable[[Connection], Problems]] = [_sqlite, _references, _counts, _numbering, _ids, _scripts]
+    checks: list[Callable[[Connection], Problems]] = [
+        _sqlite,
+        _references,
+        _counts,
+        _numbering,
+        _ids,
+        _layouts,
+        _scripts,
+    ]
     if read_data:
-        checks += [_bodies, _articles, _signatures]
+        checks += [_readable, _bodies, _articles, _signatures]
     return [problem for each in checks for problem in _guarded(each, connection)]
 
 
@@ -92,9 +102,19 @@ def _ids(connection: Connection) -> Problems:
         if articles != members:
             yield f"story {story_id}: has {members} articles, but says {articles}"
     peopled = [(story_id, smallest) for story_id, _, smallest, members in rows if members]
-    for (story_id, _), derived in zip(peopled, story_ids([smallest for _, smallest in peopled]), strict=True):
-        if story_id != derived:
-            yield f"story {story_id}: its members make it {derived}"
+    for (story_id, _), expected in zip(peopled, story_ids([smallest for _, smallest in peopled]), strict=True):
+        if story_id != expected:
+            yield f"story {story_id}: its members make it {expected}"
+
+
+def _layouts(connection: Connection) -> Problems:
+    query = """
+        SELECT id, body_hash, text FROM body WHERE id IN (SELECT body FROM body_paragraph) ORDER BY body_hash
+    """
+    for row, body_hash, text in connection.execute(query):
+        layout = load_layout(connection, row)
+        if layout is None or layout.text() != text:
+            yield f"body {body_hash}: its paragraphs do not make its text"
 
 
 def _scripts(connection: Connection) -> Problems:
@@ -125,6 +145,15 @@ def _rebuilds(compared: Comparison) -> Problems:
         else:
             if rebuilt != after.article.text:
                 yield f"edit script {old.name} -> {new.name}: does not rebuild its {side} version"
+
+
+def _readable(connection: Connection) -> Problems:
+    for table in derived.TABLES:
+        try:
+            for _ in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608  our own names
+                pass
+        except DedupeError as error:
+            yield f"{table}: {error}"
 
 
 def _bodies(connection: Connection) -> Problems:

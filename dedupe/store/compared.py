@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from dedupe.changes.hunks import paragraphs
 from dedupe.errors import StoreDamaged
 from dedupe.records import (
     Changes,
@@ -26,7 +27,6 @@ from dedupe.records import (
 )
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
-from dedupe.store.layouts import load_layout
 from dedupe.store.names import resolve_story
 from dedupe.store.spelling import checksum, edits_of
 
@@ -104,18 +104,15 @@ def _changes(connection: Connection, head: _Head, old: StoredArticle, new: Store
                 reasons=msgspec.json.decode(head.reasons, type=tuple[str, ...]),
             ),
         )
-    except msgspec.DecodeError:
+    except ValueError:  # of JSON that is none, or of paragraphs that do not fit
         raise StoreDamaged(_not_as_stored(connection, old, new)) from None
 
 
 def _script(connection: Connection, head: _Head) -> EditScript:
-    old, new = load_layout(connection, head.old_body), load_layout(connection, head.new_body)
-    if old is None or new is None:
-        raise StoreDamaged(f"{connection.path}: the paragraphs of a comparison are missing: run dedupe check")
     return EditScript(
         hunks=tuple(_hunks(connection, head.script)),
-        old_separators=old.separators,
-        new_separators=new.separators,
+        old_separators=_separators(connection, head.old_body),
+        new_separators=_separators(connection, head.new_body),
         sentence_moves=tuple(_sentence_moves(connection, head.script)),
         coarse=bool(head.coarse),
     )
@@ -128,13 +125,22 @@ def _hunks(connection: Connection, script: int) -> Iterator[Hunk]:
     query = "SELECT id, kind, moved, edits FROM hunk WHERE edit_script = ? ORDER BY position"
     for hunk, kind, moved, edits in connection.execute(query, (script,)):
         old, new = sides[hunk, "old"], sides[hunk, "new"]
-        yield Hunk(
+        spelled = Hunk(
             kind=kind,
             old=tuple(position for position, _ in old),
             new=tuple(position for position, _ in new),
             edits=edits_of(kind, edits, [text for _, text in old], [text for _, text in new]),
             moved=bool(moved),
         )
+        # The paragraphs are what SQL shows, the edits are what reports show: they may not tell two stories.
+        if paragraphs(spelled, "delete") != old or paragraphs(spelled, "insert") != new:
+            raise ValueError("edits and paragraphs of a hunk differ")
+        yield spelled
+
+
+def _separators(connection: Connection, body: int) -> tuple[str, ...]:
+    query = "SELECT separator FROM body_paragraph WHERE body = ? ORDER BY position"
+    return tuple(separator for (separator,) in connection.execute(query, (body,)))
 
 
 def _facts(connection: Connection, script: int) -> Iterator[FactChange]:

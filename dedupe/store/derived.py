@@ -25,7 +25,7 @@ TABLES: dict[str, str] = {
         body       INTEGER PRIMARY KEY REFERENCES body(id),
         scheme     TEXT NOT NULL,  -- all that must agree before two signatures may be compared
         article    BLOB,           -- MinHash values, little-endian; NULL where the text is too short to shingle
-        passages    BLOB NOT NULL,  -- those of its passages, one after the other
+        passages   BLOB NOT NULL,  -- those of its passages, one after the other
         checksum   TEXT NOT NULL   -- of scheme and both blobs: a flipped bit must not pass for a likeness
     ) STRICT
     """,

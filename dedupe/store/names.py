@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from dedupe.errors import AmbiguousName, NameNotFound
+from dedupe.errors import AmbiguousName, NameNotFound, StoreDamaged
 from dedupe.store.connection import Connection
 from dedupe.text.hashing import ALGORITHM
 
@@ -38,7 +38,7 @@ def shortest_prefixes(digits: Iterable[str], least: int) -> dict[str, str]:
 
 
 def article_names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return the names of the articles with these row ids."""
+    """Return the names of the articles with these row ids. Raises StoreDamaged where an index does not know one."""
     rows = connection.execute(
         "SELECT id, article_key, article_hash FROM article WHERE article_key IN"
         " (SELECT article_key FROM article WHERE id IN (SELECT value FROM json_each(?)))",
@@ -48,7 +48,10 @@ def article_names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     for row, key, article_hash in rows:
         by_key[key].append((row, article_hash.removeprefix(HASH_PREFIX)))
     wanted = set(ids)
-    return {row: name for key, members in by_key.items() for row, name in _names_of_key(key, members) if row in wanted}
+    names = {row: name for key, members in by_key.items() for row, name in _names_of_key(key, members) if row in wanted}
+    if len(names) < len(wanted):
+        raise StoreDamaged(f"{connection.path}: an article cannot be found by its KEY: run dedupe check")
+    return names
 
 
 def resolve_article(connection: Connection, name: str) -> int:

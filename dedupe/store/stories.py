@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from dedupe.errors import StoreDamaged
 from dedupe.records import Cap, Relation, StoredPair, StoredRevision, StoredStory
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
@@ -42,7 +43,7 @@ def pairs(connection: Connection) -> Iterator[StoredPair]:
     ordered = sorted((*sorted((names[a], names[b])), row) for a, b, row in ends)
     for *_, row in ordered:
         fields = connection.execute(f"{_PAIR} WHERE id = ?", (row,)).fetchone()
-        yield _stored_pair(fields, names[fields[0]], names[fields[1]])
+        yield _stored_pair(connection, fields, names[fields[0]], names[fields[1]])
 
 
 def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
@@ -52,7 +53,7 @@ def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
     if fields is None:
         return None
     names = article_names(connection, ends)
-    return _stored_pair(fields, names[fields[0]], names[fields[1]])
+    return _stored_pair(connection, fields, names[fields[0]], names[fields[1]])
 
 
 def caps(connection: Connection) -> list[Cap]:
@@ -83,11 +84,18 @@ def _load_stories(connection: Connection, ids: Sequence[int]) -> dict[int, Store
 
 
 def _stored_pair(
-    fields: tuple[int, int, Relation, float, float, float, float, str], name_a: str, name_b: str
+    connection: Connection,
+    fields: tuple[int, int, Relation, float, float, float, float, str],
+    name_a: str,
+    name_b: str,
 ) -> StoredPair:
     _, _, relation, score, jaccard, containment_a, containment_b, reasons = fields
     if name_a > name_b:
         name_a, name_b, containment_a, containment_b = name_b, name_a, containment_b, containment_a
+    try:
+        told = msgspec.json.decode(reasons, type=tuple[str, ...])
+    except msgspec.DecodeError:
+        raise StoreDamaged(f"{connection.path}: the reasons of {name_a!r} and {name_b!r} are not JSON") from None
     return StoredPair(
         a=name_a,
         b=name_b,
@@ -96,5 +104,5 @@ def _stored_pair(
         jaccard=jaccard,
         containment_a=containment_a,
         containment_b=containment_b,
-        reasons=msgspec.json.decode(reasons, type=tuple[str, ...]),
+        reasons=told,
     )

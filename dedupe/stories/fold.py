@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features
-from dedupe.similarity.scores import Scores, exact_jaccard
+from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
-from dedupe.stories.revisions import Placed, StoryOrder, likeness_matrix
+from dedupe.stories.revisions import Placed, StoryOrder
+from dedupe.stories.seriation import Likeness, likeness_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ def fold_stories(
     stories = []
     unchained = 0
 
-    def likeness_of(members: Sequence[int]) -> NDArray[np.float64]:
-        return likeness_matrix(lambda pairs: exact_jaccard(features, pairs), members)
+    def likeness_of(members: Sequence[int]) -> Likeness:
+        return likeness_matrix(features, members)
 
     for members in join_documents(len(documents), related):
         order = StoryOrder(members, documents, articles, likeness_of)

@@ -5,7 +5,7 @@ identical   the same text, same source or none named                         joi
 reprint     the same text, or nearly, under another source                   joins
 revision    an updated version                                               joins
 excerpt     nearly all of a short one stands in a longer, older or other one joins
-recurring   one template, another occasion: figures differ throughout        apart
+recurring   one template, another occasion: other days or figures           apart
 related     shared background, too little to be one story                    apart
 =========== ================================================================ =======
 """
@@ -23,26 +23,31 @@ from dedupe.settings import EvidenceSettings
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.times import earliest
+from dedupe.text.days import Day, days_named
 
 SAME_TEXT = "the same text, character for character"
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is known of a document beside its text."""
+    """What counts of a document beside its shingles."""
 
     sources: frozenset[str]
     places: frozenset[str]
     time: str | None
+    size: int
+    days: frozenset[Day]
 
     @staticmethod
-    def of(document: Document, articles: Sequence[Article]) -> Side:
-        """Gather it from the articles that carry the document."""
+    def of(document: Document, articles: Sequence[Article], size: int) -> Side:
+        """Gather it from the articles that carry the document; ``size`` is its number of shingles."""
         carriers = [articles[position] for position in document.articles]
         return Side(
             sources=frozenset(article.source for article in carriers if article.source),
             places=frozenset(name for article in carriers for name in (article.url, article.key) if name),
             time=earliest(carriers),
+            size=size,
+            days=days_named(document.text),
         )
 
 
@@ -82,8 +87,8 @@ def relate_documents(
         a, b = (int(document) for document in scores.pairs[row])
         for document in (a, b):
             if document not in sides:
-                sides[document] = Side.of(documents[document], articles)
-        evidence = _Evidence(scores, int(row), float(score[row]), sides[a], sides[b], int(sizes[a]), int(sizes[b]))
+                sides[document] = Side.of(documents[document], articles, int(sizes[document]))
+        evidence = _Evidence(scores, int(row), float(score[row]), sides[a], sides[b])
         relation = evidence.relation(settings)
         if relation is not None:
             yield a, b, evidence.pair(documents[a].articles[0], documents[b].articles[0], relation)
@@ -96,11 +101,9 @@ class _Evidence:
     score: float
     a: Side
     b: Side
-    size_a: int
-    size_b: int
 
     def relation(self, settings: EvidenceSettings) -> Relation | None:
-        enough = settings.same_place_score if self.a.places & self.b.places else settings.join_score
+        enough = settings.same_place_score if self._share_a_place() else settings.join_score
         if self._is_recurring(settings):
             return "recurring"
         if self.score < enough:
@@ -110,23 +113,33 @@ class _Evidence:
         return "excerpt" if self._is_excerpt(settings) else "revision"
 
     def _is_recurring(self, settings: EvidenceSettings) -> bool:
-        shared = self._containment()
+        if self._containment() < settings.recurring_containment:
+            return False
+        return self._has_other_days() or self._has_other_figures(settings)
+
+    def _has_other_days(self) -> bool:
+        # A live page goes on into the next day, and stays at its place.
+        return bool(self.a.days and self.b.days and not self.a.days & self.b.days and not self._share_a_place())
+
+    def _has_other_figures(self, settings: EvidenceSettings) -> bool:
         return bool(
-            shared >= settings.recurring_containment
-            and self.scores.figure_shingles[self.row] >= settings.recurring_least
-            and self.scores.figure_containment[self.row] < settings.recurring_figures * shared
+            self.scores.figure_shingles[self.row] >= settings.recurring_least
+            and self.scores.figure_containment[self.row] < settings.recurring_figures * self._containment()
         )
+
+    def _share_a_place(self) -> bool:
+        return bool(self.a.places & self.b.places)
 
     def _is_elsewhere(self) -> bool:
         return bool(self.a.sources and self.b.sources and not self.a.sources & self.b.sources)
 
     def _is_excerpt(self, settings: EvidenceSettings) -> bool:
-        short, whole = (self.a, self.b) if self.size_a < self.size_b else (self.b, self.a)
+        short, whole = sorted((self.a, self.b), key=lambda side: side.size)
         # A short text that came first at the same publisher is a flash that grew, not an excerpt.
         later = short.time is not None and whole.time is not None and short.time > whole.time
         return (
             self._containment() >= settings.excerpt_containment
-            and min(self.size_a, self.size_b) <= settings.excerpt_length * max(self.size_a, self.size_b)
+            and short.size <= settings.excerpt_length * whole.size
             and (later or self._is_elsewhere())
         )
 
@@ -156,7 +169,9 @@ class _Evidence:
         yield f"{_percent(float(scores.words[row]))} of its rarer words"
         if scores.figure_shingles[row]:
             yield f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
-        if self.a.places & self.b.places:
+        if self._has_other_days():
+            yield f"other days: {_days(self.a.days)} here, {_days(self.b.days)} there"
+        if self._share_a_place():
             yield "found under the same URL or KEY"
         if self._is_elsewhere():
             yield from _other_source(min(self.a.sources), min(self.b.sources))
@@ -164,6 +179,11 @@ class _Evidence:
 
 def _other_source(a: str | None, b: str | None) -> tuple[str, ...]:
     return (f"other sources: {min(a, b)}, {max(a, b)}",) if a and b and a != b else ()
+
+
+def _days(days: frozenset[Day]) -> str:
+    named = [f"{month:02}-{day:02}" for month, day in sorted(days)]
+    return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
 
 
 def _percent(share: float) -> str:

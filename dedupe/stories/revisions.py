@@ -12,11 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from dedupe.records import Article
-from dedupe.similarity.bands import Pairs
-from dedupe.similarity.scores import Shares
 from dedupe.stories.documents import Document
 from dedupe.stories.seriation import Likeness, best_place, chain
 from dedupe.stories.times import distinguishable, time_of
@@ -164,19 +160,3 @@ def _groups(dated: Sequence[State]) -> list[list[State]]:
     for state in dated:
         by_time.setdefault(state.time or "", []).append(state)
     return [by_time[time] for time in sorted(by_time)]
-
-
-def likeness_matrix(jaccard: Callable[[Pairs], Shares], documents: Sequence[int]) -> Likeness:
-    """Return the exact Jaccard similarity of every two of some documents; shape (n, n), ones on the diagonal."""
-    matrix = np.eye(len(documents))
-    first, second = np.triu_indices(len(documents), k=1)
-    numbers = np.array(documents, dtype=np.int64)
-    distinct = numbers[first] != numbers[second]
-    pairs = np.sort(np.stack((numbers[first], numbers[second]), axis=1), axis=1)
-    values = np.ones(len(first))
-    order = np.lexsort((pairs[distinct][:, 1], pairs[distinct][:, 0]))
-    measured = np.empty(int(distinct.sum()))
-    measured[order] = jaccard(pairs[distinct][order])
-    values[distinct] = measured
-    matrix[first, second] = matrix[second, first] = values
-    return matrix

@@ -6,10 +6,14 @@ the lower position, so the result is one and the same whatever the order of arri
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dedupe.similarity.features import Features
+from dedupe.similarity.scores import exact_jaccard
 
 Likeness = NDArray[np.float64]
 """Symmetric, shape (n, n), in [0, 1]."""
@@ -31,6 +35,17 @@ def chain(likeness: Likeness) -> list[int]:
         rest.remove(best)
         order.insert(best_place(likeness, order, best), best)
     return _untangled(likeness, order)
+
+
+def likeness_matrix(features: Features, documents: Sequence[int]) -> Likeness:
+    """Return the exact Jaccard similarity of every two of some documents, of which one may stand there twice."""
+    distinct = sorted(set(documents))
+    first, second = np.triu_indices(len(distinct), k=1)
+    among = np.eye(len(distinct))
+    # Only the members' own features are indexed: the cost is the story's, not the corpus's.
+    among[first, second] = exact_jaccard(features.take(distinct), np.stack((first, second), axis=1))
+    places = np.searchsorted(distinct, documents)
+    return np.maximum(among, among.T)[np.ix_(places, places)]
 
 
 def best_place(likeness: Likeness, order: list[int], newcomer: int) -> int:

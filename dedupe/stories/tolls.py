@@ -37,13 +37,13 @@ class Toll:
 def tolls_of(text: str) -> tuple[Toll, ...]:
     """Return the tolls of a text, in order."""
     flat = words(text)
+    values = [_value(word) if word[0].isdigit() else None for word in flat]
     found = []
-    for at, word in enumerate(flat):
-        value = _value(word)
+    for at, value in enumerate(values):
         if value is None or not any(near.startswith(_STEMS) for near in flat[max(at - _NEAR, 0) : at + _NEAR + 1]):
             continue
-        around = flat[max(at - _AROUND, 0) : at] + flat[at + 1 : at + 1 + _AROUND]
-        found.append(Toll(word, value, frozenset(other for other in around if _value(other) is None)))
+        around = range(max(at - _AROUND, 0), min(at + _AROUND + 1, len(flat)))
+        found.append(Toll(flat[at], value, frozenset(flat[near] for near in around if values[near] is None)))
     return tuple(found)
 
 

@@ -60,7 +60,7 @@ def test_stories_in_jsonl(story: StoredStory, golden: Golden) -> None:
 
 
 def test_pairs_in_text(pairs: list[StoredPair], golden: Golden) -> None:
-    golden("pairs.txt", listings.pairs(pairs))
+    golden("pairs.txt", listings.pairs(pairs, Screen(width=80)))
 
 
 def test_pairs_in_jsonl(pairs: list[StoredPair], golden: Golden) -> None:

@@ -15,7 +15,7 @@ MORNING = "2031-05-04T06:00:00Z"
 
 
 def test_a_failed_transaction_leaves_nothing(store: Store):
-    with pytest.raises(ZeroDivisionError), store.transaction():
+    with pytest.raises(ZeroDivisionError), store.transaction():  # noqa: PT012
         store.begin_run("0.1", MORNING)
         _ = 1 / 0
     assert list(store.runs()) == []

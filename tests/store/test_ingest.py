@@ -179,7 +179,9 @@ for batch in range(10_000):
     store.add_batch(run, [Article(key=f"{{batch}}-{{n}}", text=f"{{batch}} {{n}}") for n in range(50)], seen_at="")
     print(batch, flush=True)
 """
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    ) as process:
         acknowledged = [int(process.stdout.readline()) for _ in range(20)][-1]
         process.send_signal(signal.SIGKILL)
     with open_store(path) as store:

@@ -46,7 +46,9 @@ def test_an_ambiguous_key_lists_ten_names_and_says_how_many_more(store: Store, i
     assert str(error.value).count("live@") == 10
 
 
-@pytest.mark.parametrize("name", ["nobody", "ferry-1@", "ferry-1@zz", "@", "", "xxh128:", "x\udce9", "' OR 1=1 --", "%"])
+@pytest.mark.parametrize(
+    "name", ["nobody", "ferry-1@", "ferry-1@zz", "@", "", "xxh128:", "x\udce9", "' OR 1=1 --", "%"]
+)
 def test_an_unknown_article_is_named(store: Store, ingest: Ingest, ferry: list[Article], name: str):
     ingest(store, ferry)
     with pytest.raises(NameNotFound) as error:

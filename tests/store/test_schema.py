@@ -17,7 +17,9 @@ MORNING = "2031-05-04T06:00:00Z"
 
 
 def _objects(store: Store, kind: str) -> dict[str, str]:
-    query = "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    query = (
+        "SELECT name, sql FROM sqlite_master WHERE type = ? AND sql IS NOT NULL AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    )
     return dict(store._connection.execute(query, (kind,)).fetchall())
 
 
@@ -44,7 +46,8 @@ def test_every_foreign_key_that_is_deleted_through_has_an_index(store: Store):
     for table in derived.TABLES:
         for _, _, parent, column, *_ in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall():
             if parent in parents:
-                plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1").fetchall()
+                query = f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {column} = 1"  # noqa: S608
+                plan = connection.execute(query).fetchall()
                 assert re.match(r"SEARCH", plan[0][3]), (table, column)
 
 

@@ -1,0 +1,109 @@
+"""diff: articles of the store and files, its exit codes, its errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Dedupe = Callable[..., Result]
+
+
+def test_two_files_need_no_store(dedupe: Dedupe, newsroom: Path) -> None:
+    result = dedupe("diff", newsroom / "fire.txt", newsroom / "fire-2.txt")
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith(f"- {newsroom / 'fire.txt'}  2031-05-04")
+    assert "    ~ At least [-227-]{+249+} people were taken off the ship by four coastguard boats and a navy" in lines
+    assert result.exit_code == 0
+    assert not Path("dedupe.db").exists()
+
+
+def test_two_articles_of_the_store_are_told_as_recorded(dedupe: Dedupe, db: str, newsroom: Path) -> None:
+    stored = dedupe("diff", "harbour-post/fire.txt", "harbour-post/fire-2.txt", "--db", db, "--format", "json")
+    files = dedupe("diff", newsroom / "fire.txt", newsroom / "fire-2.txt", "--format", "json")
+    recorded, computed = json.loads(stored.stdout), json.loads(files.stdout)
+    assert recorded["old"]["article"] == "harbour-post/fire.txt"
+    assert recorded["hunks"] == computed["hunks"]
+
+
+def test_articles_that_were_never_compared_are_compared_now(dedupe: Dedupe, db: str) -> None:
+    result = dedupe("diff", "harbour-post/fire-2.txt", "harbour-post/fire.txt", "--db", db, "--format", "markdown")
+    assert "~~249~~**227**" in result.stdout
+
+
+def test_an_article_and_a_file(dedupe: Dedupe, db: str, newsroom: Path) -> None:
+    result = dedupe("diff", "harbour-post/fire.txt", newsroom / "fire.txt", "--db", db)
+    assert "nothing changed" in result.stdout.splitlines()
+
+
+def test_a_file_of_one_line_of_json_is_an_article(dedupe: Dedupe) -> None:
+    for name, figure in (("a.jsonl", 227), ("b.jsonl", 249)):
+        Path(name).write_text(
+            json.dumps({"text": f"At least {figure} people were taken off the ship."}), encoding="utf-8"
+        )
+    assert (
+        "    ~ At least [-227-]{+249+} people were taken off the ship." in dedupe("diff", "a.jsonl", "b.jsonl").stdout
+    )
+
+
+@pytest.mark.parametrize(("new", "code"), [("fire.txt", 0), ("fire-2.txt", 1), ("no-such.txt", 2)])
+def test_exit_code_follows_diff(dedupe: Dedupe, newsroom: Path, new: str, code: int) -> None:
+    assert dedupe("diff", "--exit-code", newsroom / "fire.txt", newsroom / new).exit_code == code
+
+
+def test_without_exit_code_a_difference_is_no_failure(dedupe: Dedupe, newsroom: Path) -> None:
+    assert dedupe("diff", newsroom / "fire.txt", newsroom / "fire-2.txt").exit_code == 0
+    assert dedupe("diff", newsroom / "fire.txt", "no-such.txt").exit_code == 1
+
+
+def test_a_name_that_is_nothing_is_said_so(dedupe: Dedupe, newsroom: Path, db: str) -> None:
+    result = dedupe("diff", newsroom / "fire.txt", "no-such.txt", "--db", db)
+    assert result.stderr == f"dedupe: no-such.txt: neither an article of the store {db} nor a file\n"
+
+
+def test_without_a_store_a_name_is_a_file(dedupe: Dedupe, newsroom: Path) -> None:
+    result = dedupe("diff", newsroom / "fire.txt", "no-such.txt")
+    assert result.stderr == "dedupe: no-such.txt: no such file, and no store dedupe.db\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        (
+            "two.jsonl",
+            '{"text": "First article."}\n{"text": "Second article."}\n',
+            "more than one article; diff takes one",
+        ),
+        ("none.jsonl", "", "no article in it"),
+        ("a.pdf", "x", "no reader for .pdf files"),
+    ],
+)
+def test_a_file_holds_exactly_one_article(dedupe: Dedupe, newsroom: Path, name: str, text: str, reason: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    result = dedupe("diff", newsroom / "fire.txt", name)
+    assert (result.stderr, result.exit_code) == (f"dedupe: {name}: {reason}\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
+        (["a"], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
+        (["a", "b", "c"], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
+        (["--all", "a"], "Error: --all takes no articles.\n"),
+    ],
+)
+def test_wrong_usage_exits_with_2(dedupe: Dedupe, arguments: list[str], message: str) -> None:
+    result = dedupe("diff", *arguments)
+    assert result.stderr.endswith(message)
+    assert result.exit_code == 2
+
+
+def test_kherson(dedupe: Dedupe, real_data: Path) -> None:
+    old, new = sorted((real_data / "kherson").glob("*.txt"))
+    text = dedupe("diff", old, new).stdout
+    assert "227 → 249" in text
+    assert "525 → 553" in text

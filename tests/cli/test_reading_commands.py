@@ -1,0 +1,122 @@
+"""stories, log, pairs, report and export over a store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+Dedupe = Callable[..., Result]
+
+
+@pytest.fixture
+def story(dedupe: Dedupe, db: str) -> str:
+    """The id of the only story."""
+    return str(json.loads(dedupe("stories", "--db", db, "--format", "jsonl").stdout)["story"])
+
+
+def test_stories_are_those_of_two_articles_or_more(dedupe: Dedupe, db: str, story: str) -> None:
+    expected = f"{story}  2 versions  2 articles  2031-05-04 to 2031-05-05  Fire on ferry off Sarama\n"
+    assert dedupe("stories", "--db", db).stdout == expected
+
+
+def test_all_stories_are_all(dedupe: Dedupe, db: str) -> None:
+    lines = dedupe("stories", "--db", db, "--all", "--format", "jsonl").stdout.splitlines()
+    articles = [article["article"] for line in lines for article in json.loads(line)["articles"]]
+    assert sorted(articles) == ["harbour-post/fire-2.txt", "harbour-post/fire.txt", "harbour-post/library.txt"]
+
+
+def test_a_story_goes_by_id_prefix_or_article(dedupe: Dedupe, db: str, story: str) -> None:
+    logs = [dedupe("log", name, "--db", db).stdout for name in (story, story[:6], "harbour-post/fire.txt")]
+    assert logs[0].startswith(f"Fire on ferry off Sarama  story {story}\n")
+    assert logs[1:] == logs[:1] * 2
+
+
+def test_a_log_is_newest_first(dedupe: Dedupe, db: str, story: str) -> None:
+    versions = json.loads(dedupe("log", story, "--db", db, "--format", "json").stdout)["versions"]
+    assert [version["articles"][0]["article"] for version in versions] == [
+        "harbour-post/fire-2.txt",
+        "harbour-post/fire.txt",
+    ]
+    assert [len(version["changes"]) for version in versions] == [1, 0]
+
+
+def test_pairs_give_their_reasons(dedupe: Dedupe, db: str) -> None:
+    pair = json.loads(dedupe("pairs", "--db", db, "--format", "jsonl").stdout)
+    assert (pair["a"], pair["b"], pair["relation"]) == ("harbour-post/fire-2.txt", "harbour-post/fire.txt", "revision")
+    text = dedupe("pairs", "--db", db).stdout
+    assert pair["reasons"][0].split(",")[0] in " ".join(text.split())
+
+
+def test_a_report_tells_what_changed(dedupe: Dedupe, db: str) -> None:
+    text = dedupe("report", "--db", db).stdout
+    assert "227 → 249" in text
+    assert "[-227-]{+249+}" in text
+    assert "+ Two of them died in hospital." in text
+    assert "library" not in text
+
+
+def test_a_report_names_the_stories_it_is_asked_for(dedupe: Dedupe, db: str) -> None:
+    assert "Library opens on Sundays\n" in dedupe("report", "harbour-post/library.txt", "--db", db).stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "begins"), [("r.md", "# Fire"), ("r.json", "[\n{"), ("r.txt", "Fire on ferry off Sarama\n═")]
+)
+def test_the_form_of_a_report_follows_the_ending(dedupe: Dedupe, db: str, file: str, begins: str) -> None:
+    result = dedupe("report", "--db", db, "-o", file)
+    assert (result.output, result.exit_code) == ("", 0)
+    assert Path(file).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_an_export_goes_to_a_file_or_to_stdout(dedupe: Dedupe, db: str) -> None:
+    assert dedupe("export", "--db", db, "-o", "all.jsonl").output == ""
+    exported = Path("all.jsonl").read_text(encoding="utf-8")
+    assert exported == dedupe("export", "--db", db).stdout
+    types = [json.loads(line)["type"] for line in exported.splitlines()]
+    assert types == ["article"] * 3 + ["story"] * 2 + ["pair", "comparison"]
+
+
+def test_an_export_leaves_out_when_and_where_articles_were_read(dedupe: Dedupe, db: str) -> None:
+    article = json.loads(dedupe("export", "--db", db).stdout.splitlines()[0])
+    assert not {"fetched_at", "origin", "file", "run"} & article.keys()
+
+
+def test_a_file_stays_as_it_was_when_writing_it_fails(dedupe: Dedupe, db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("all.jsonl").write_text("before", encoding="utf-8")
+
+    def fail(_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dedupe.cli.export.document", fail)
+    result = dedupe("export", "--db", db, "-o", "all.jsonl")
+    assert result.stderr == "dedupe: all.jsonl: cannot be written: No space left on device\n"
+    assert result.exit_code == 1
+    assert [path.name for path in Path().iterdir()] == ["all.jsonl"]
+    assert Path("all.jsonl").read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [("no/such/folder.md", "cannot be written: No such file or directory"), (".", "cannot be written: Is a directory")],
+)
+def test_an_output_that_cannot_be_written_is_said_so(dedupe: Dedupe, db: str, output: str, reason: str) -> None:
+    result = dedupe("report", "--db", db, "-o", output)
+    assert (result.stderr, result.exit_code) == (f"dedupe: {output}: {reason}\n", 1)
+
+
+def test_a_device_is_written_to_and_never_replaced(dedupe: Dedupe, db: str) -> None:
+    Path("link").symlink_to("/dev/null")
+    assert dedupe("report", "--db", db, "-o", "link").output == ""
+    assert Path("link").is_symlink()
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_link_stays_a_link(dedupe: Dedupe, db: str) -> None:
+    Path("link.md").symlink_to("real.md")
+    assert dedupe("report", "--db", db, "-o", "link.md").output == ""
+    assert Path("link.md").is_symlink()
+    assert Path("real.md").read_text(encoding="utf-8").startswith("# Fire")
