@@ -152,12 +152,7 @@ def _spell_out(old: Units, new: Units, changes: Sequence[Change]) -> tuple[Edit,
             pen.replace(old.spaces[i + position], new.spaces[j + position])
             pen.keep(old.words[i + position])
         i, j = change.old_end, change.new_end
-        deleted, inserted = old.text(change.old_start, i), new.text(change.new_start, j)
-        if deleted and inserted and old.spaces[change.old_start] == new.spaces[change.new_start]:
-            space = old.spaces[change.old_start]
-            pen.keep(space)
-            deleted, inserted = deleted[len(space) :], inserted[len(space) :]
-        pen.replace(deleted, inserted)
+        pen.replace(old.text(change.old_start, i), new.text(change.new_start, j))
     return pen.edits()
 
 
@@ -172,26 +167,35 @@ class _Pen:
 
     def keep(self, text: str) -> None:
         if text:
-            if self._deleted or self._inserted:
-                self._write("delete", self._deleted)
-                self._write("insert", self._inserted)
+            if self._deleted:
+                self._write()
             self._equal.append(text)
 
     def replace(self, deleted: str, inserted: str) -> None:
         if deleted == inserted:
             self.keep(deleted)
-            return
-        self._write("equal", self._equal)
-        self._deleted.append(deleted)
-        self._inserted.append(inserted)
+        else:
+            self._deleted.append(deleted)
+            self._inserted.append(inserted)
 
     def edits(self) -> tuple[Edit, ...]:
-        self._write("equal", self._equal)
-        self._write("delete", self._deleted)
-        self._write("insert", self._inserted)
+        self._write()
         return tuple(self._edits)
 
-    def _write(self, op: EditOp, pieces: list[str]) -> None:
-        if text := "".join(pieces):
-            self._edits.append(Edit(op, text))
-        pieces.clear()
+    def _write(self) -> None:
+        deleted, inserted = "".join(self._deleted), "".join(self._inserted)
+        space = _common_space(deleted, inserted)
+        equal = "".join(self._equal) + space
+        written: tuple[tuple[EditOp, str], ...] = (
+            ("equal", equal), ("delete", deleted[len(space) :]), ("insert", inserted[len(space) :]),
+        )  # fmt: skip
+        self._edits += [Edit(op, text) for op, text in written if text]
+        self._equal, self._deleted, self._inserted = [], [], []
+
+
+def _common_space(deleted: str, inserted: str) -> str:
+    """Return the white space that both texts begin with, if it is a whole token of each."""
+    if deleted[:1].isspace() and deleted[:1] == inserted[:1]:
+        first, other = edit_tokens(deleted)[0], edit_tokens(inserted)[0]
+        return first if first == other else ""
+    return ""

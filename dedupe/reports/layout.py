@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -18,6 +19,8 @@ Style = Literal["plain", "strong", "faint", "old", "new", "moved"]
 # Few and plain: these are readable on light and dark grounds, and no meaning hangs on them alone.
 _CODES: dict[Style, str] = {"strong": "1", "faint": "2", "old": "31", "new": "32", "moved": "36"}
 
+# Letters of Europe and general punctuation: one cell each, which is most of all text.
+_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _WIDE = r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6"
 _WIDE += r"\U0001f300-\U0001faff\U00020000-\U0003fffd"
 _OPENING, _CLOSING = r"[「『（《【\[{+-]", r"[、。，．！？；：」』）》】”’\]}+-]"
@@ -61,9 +64,10 @@ def cells(text: str) -> int:
     >>> cells("Kyiv"), cells("基辅"), cells("e\u0301")
     (4, 4, 1)
     """
-    return len(text) if text.isascii() else sum(map(_cell_width, text))
+    return len(text) if _NARROW.fullmatch(text) else sum(map(_cell_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _cell_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
@@ -127,12 +131,11 @@ def wrap(spans: Iterable[Span], width: int) -> Iterator[Line]:
     """Break spans into lines of at most ``width`` cells, words one space apart; a word wider than a line is cut."""
     line: list[Span] = []
     used = 0
-    for unit in _units(spans, width):
-        size = sum(cells(span.text) for span in unit)
+    for unit, size in _units(spans, width):
         if used + size > width and line:
             yield _trimmed(line)
             line, used = [], 0
-        if not unit[0].text.isspace() or (line and not line[-1].text.isspace()):
+        if unit[0].text != " " or (line and line[-1].text != " "):
             line += unit
             used += size
     if line:
@@ -140,27 +143,29 @@ def wrap(spans: Iterable[Span], width: int) -> Iterator[Line]:
 
 
 def _trimmed(line: list[Span]) -> Line:
-    return tuple(line[:-1] if line[-1].text.isspace() else line)
+    return tuple(line[:-1] if line[-1].text == " " else line)
 
 
-def _units(spans: Iterable[Span], width: int) -> Iterator[list[Span]]:
-    """Gather atoms that no line break may part: those with neither white space nor a wide character between."""
+def _units(spans: Iterable[Span], width: int) -> Iterator[tuple[list[Span], int]]:
+    """Gather atoms that no line break may part, with their size: neither white space nor a wide character between."""
     unit: list[Span] = []
+    size = 0
     after_break = True
     for span in spans:
         for atom in _ATOM.findall(span.text):
             is_break = atom.isspace() or bool(_STARTS_WIDE.match(atom))
             if unit and (is_break or after_break):
-                yield from _fitting(unit, width)
-                unit = []
+                yield from _fitting(unit, size, width)
+                unit, size = [], 0
             unit.append(Span(" " if atom.isspace() else atom, span.style))
+            size += 1 if atom.isspace() else cells(atom)
             after_break = is_break
     if unit:
-        yield from _fitting(unit, width)
+        yield from _fitting(unit, size, width)
 
 
-def _fitting(unit: list[Span], width: int) -> Iterator[list[Span]]:
-    if sum(cells(span.text) for span in unit) <= width:
-        yield unit
+def _fitting(unit: list[Span], size: int, width: int) -> Iterator[tuple[list[Span], int]]:
+    if size <= width:
+        yield unit, size
     else:
-        yield from ([Span(character, span.style)] for span in unit for character in span.text)
+        yield from (([Span(character, span.style)], _cell_width(character)) for span in unit for character in span.text)

@@ -15,7 +15,10 @@ def lines(text: str, width: int) -> list[str]:
     return [Screen().paint(line) for line in wrap([Span(text)], width)]
 
 
-@pytest.mark.parametrize(("text", "width"), [("", 0), ("fire", 4), ("渡轮", 4), ("ｆ", 2), ("e\u0301", 1), ("🔥", 2)])
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [("", 0), ("fire", 4), ("渡轮", 4), ("ｆ", 2), ("e\u0301", 1), ("🔥", 2), ("so\u00adft", 4), ("“é”…", 4)],
+)
 def test_wide_characters_take_two_cells_and_marks_none(text: str, width: int) -> None:
     assert cells(text) == width
 

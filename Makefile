@@ -1,0 +1,116 @@
+# Everything sets itself up in .venv; a machine with Python 3.11 or later and make is enough.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+# For the batch job: your corpus (files, folders, patterns), your store, and where the reports go.
+CORPUS ?= corpus
+DB     ?= out/news.db
+OUT    ?= out
+STATE  := $(DB).steps
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format bench ingest cluster diff report clean FORCE
+
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  Your own corpus: make -j report CORPUS=articles/ DB=news.db OUT=reports/"
+
+# ---------------------------------------------------------------- a first look
+
+demo: $(VENV)/.installed ## Fold the invented newsroom in corpus/ and show what changed in one story
+	@mkdir -p out
+	@rm -f out/demo.db out/demo.db-wal out/demo.db-shm
+	$(BIN)/dedupe run corpus --db out/demo.db
+	@echo
+	$(BIN)/dedupe stories --db out/demo.db
+	@echo
+	$(BIN)/dedupe report corpus/harbour-post/childrens-wing-doors.txt --db out/demo.db
+
+# ---------------------------------------------------------------- work on dedupe itself
+
+test: $(VENV)/.developing ## Run the tests
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.developing ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.developing ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.developing ## Measure speed, as ratios against peers in one run
+	$(BIN)/python bench/signatures.py
+	$(BIN)/python bench/steps.py
+
+clean: ## Remove what was built (never your store or reports outside out/)
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# ---------------------------------------------------------------- the batch job
+# Each step stands on the one before it, so -j is safe, and leaves a stamp beside the store when it is done.
+# A step whose input did not change does nothing: make sees it by the stamps, dedupe by what is in the store.
+
+ingest: $(STATE)/ingest ## Read CORPUS into DB
+cluster: $(STATE)/cluster ## Fold the articles of DB into stories
+diff: $(STATE)/diff ## Record what changed between the versions of each story
+report: $(OUT)/what-changed.md $(OUT)/what-changed.json $(OUT)/stories.jsonl ## Write the reports of DB into OUT
+
+# The names, sizes and times of the corpus files: newer only when one of them changed. Without the store no step is done.
+$(STATE)/corpus: FORCE
+	@mkdir -p "$(STATE)"
+	@test -e "$(DB)" || rm -f "$(STATE)"/*
+	@$(PYTHON) -c 'import glob, os, sys; \
+	roots = [name for given in sys.argv[1:] for name in (glob.glob(given, recursive=True) or [given])]; \
+	files = [os.path.join(at, name) for root in roots for at, _, names in os.walk(root) for name in names]; \
+	files += [root for root in roots if os.path.isfile(root)]; \
+	[print(name.encode(), status.st_size, status.st_mtime_ns) for name in sorted(files) for status in [os.stat(name)]]' \
+	$(CORPUS) > "$@.new"
+	@cmp -s "$@.new" "$@" && rm "$@.new" || mv "$@.new" "$@"
+
+$(STATE)/ingest: $(STATE)/corpus | $(VENV)/.installed
+	$(BIN)/dedupe ingest $(CORPUS) --db "$(DB)"
+	@touch "$@"
+
+$(STATE)/cluster: $(STATE)/ingest
+	$(BIN)/dedupe cluster --db "$(DB)"
+	@touch "$@"
+
+$(STATE)/diff: $(STATE)/cluster
+	$(BIN)/dedupe diff --all --db "$(DB)"
+	@touch "$@"
+
+# dedupe writes beside the file and renames, so a report is there in full or not at all.
+$(OUT)/what-changed.md: $(STATE)/diff
+	@mkdir -p "$(OUT)"
+	$(BIN)/dedupe report --format markdown --db "$(DB)" -o "$@"
+
+$(OUT)/what-changed.json: $(STATE)/diff
+	@mkdir -p "$(OUT)"
+	$(BIN)/dedupe report --format json --db "$(DB)" -o "$@"
+
+$(OUT)/stories.jsonl: $(STATE)/diff
+	@mkdir -p "$(OUT)"
+	$(BIN)/dedupe stories --format jsonl --db "$(DB)" > "$@.new"
+	@mv "$@.new" "$@"
+
+# ---------------------------------------------------------------- .venv
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "dedupe needs Python 3.11 or later; name one with make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.developing: pyproject.toml | $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@

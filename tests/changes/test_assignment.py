@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.changes.assignment import assign
+
+COLUMNS = 4
+ROW = st.dictionaries(st.integers(0, COLUMNS - 1), st.sampled_from([0.1, 0.25, 0.5, 0.75, 1.0]), max_size=COLUMNS)
+
+
+def best_total(rows: list[dict[int, float]]) -> float:
+    """By trying everything."""
+    totals = [0.0]
+    for choice in product([None, *range(COLUMNS)], repeat=len(rows)):
+        chosen = [column for column in choice if column is not None]
+        if len(chosen) == len(set(chosen)) and all(
+            column is None or column in row for row, column in zip(rows, choice, strict=True)
+        ):
+            totals.append(sum(row[column] for row, column in zip(rows, choice, strict=True) if column is not None))
+    return max(totals)
+
+
+@given(st.lists(ROW, max_size=4))
+def test_no_other_assignment_is_worth_more(rows: list[dict[int, float]]) -> None:
+    chosen = assign([sorted(row.items()) for row in rows], COLUMNS)
+    assert len(set(chosen.values())) == len(chosen)
+    assert sum(rows[row][column] for row, column in chosen.items()) == pytest.approx(best_total(rows))
+
+
+def test_the_best_single_pair_gives_way_to_the_best_whole() -> None:
+    assert assign([[(0, 1.0), (1, 0.9)], [(0, 0.8)]], columns=2) == {0: 1, 1: 0}
+
+
+def test_a_row_without_candidates_stays_alone() -> None:
+    assert assign([[], [(0, 0.5)]], columns=1) == {1: 0}

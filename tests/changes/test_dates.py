@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from dedupe.changes.dates import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on 3 March 2022, a Thursday", [("3 March 2022", "d3 m3 y2022"), ("Thursday", "thursday")]),
+        ("by Dec. 3, 2024", [("Dec. 3, 2024", "d3 m12 y2024")]),
+        ("el 3 de marzo de 2022, martes", [("3 de marzo de 2022", "d3 m3 y2022"), ("martes", "martes")]),
+        ("am 3. März um 10:30", [("3. März", "d3 m3"), ("10:30", "10:30")]),
+        (
+            "at 8pm or 8.30 p.m. or 2022-03-03",
+            [("8pm", "8pm"), ("8.30 p.m.", "8.30p.m."), ("2022-03-03", "2022-03-03")],
+        ),
+        ("built in 1987, 2000 people", [("1987", "y1987")]),
+        ("周二，2022年3月3日", [("周二", "周二"), ("2022年3月3日", "2022年3月3日")]),
+        ("it may march on", []),
+    ],
+)
+def test_dates_are_read_with_their_value(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(date.text, date.value) for date in dates(text)] == found
+
+
+def test_a_date_that_says_less_does_not_contradict() -> None:
+    less, more, other = dates("3 March; March 3rd, 2022; 4 March 2022")
+    assert not less.contradicts(more)
+    assert other.contradicts(more)
+    assert other.contradicts(less)

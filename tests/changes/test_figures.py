@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from dedupe.changes.figures import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("about 1,200.50 and 3,5 and 1.200,75", [("1,200.50", "1200.5"), ("3,5", "3.5"), ("1.200,75", "1200.75")]),
+        ("1,000 or 1000 or 1\u00a0000", [("1,000", "1000"), ("1000", "1000"), ("1\u00a0000", "1000")]),
+        ("two million, 2 million, 2m", [("two million", "2000000"), ("2 million", "2000000"), ("2m", "2000000")]),
+        ("3,5 millones de euros", [("3,5 millones", "3500000")]),
+        ("$5 million, 5% and 5 percent", [("$5 million", "5000000$"), ("5%", "5%"), ("5 percent", "5%")]),
+        ("a 40-mile convoy, 30km away", [("40", "40"), ("30", "30")]),
+        ("twenty-one ships", [("twenty-one", "21")]),
+        ("造成227人死亡，3万人", [("227", "227"), ("3万", "30000")]),
+    ],
+)
+def test_figures_are_read_with_their_value(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(figure.text, figure.value) for figure in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the A320", "COVID-19", "10-12 ships", "issue #1234", "v2", "3rd", "example.org/2031/05", "kernel 2.6.32-rc5"],
+)
+def test_parts_of_names_ranges_and_addresses_are_no_figures(text: str) -> None:
+    assert [figure.value for figure in figures(text) if figure.value.isdecimal()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("227 civilians have been killed", "civilians"),
+        ("two navy helicopters", "navy helicopters"),
+        ("1,200 of the passengers", "passengers"),
+        ("22 people were", "people"),
+        ("227人死亡", "人死亡"),
+        ("249, officials said", ""),
+    ],
+)
+def test_what_is_counted_is_the_next_noun(text: str, counted: str) -> None:
+    assert figures(text)[0].context == counted

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from dedupe.changes.hunks import side
+from dedupe.changes.words import word_edits
+from dedupe.records import Edit
+from dedupe.settings import ChangeSettings
+
+SIGNS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+
+
+def marked(old: str, new: str, settings: ChangeSettings = ChangeSettings()) -> str:  # noqa: B008 - frozen
+    return "".join(SIGNS[edit.op].format(edit.text) for edit in word_edits(old, new, settings).edits)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("At least 227 were killed.", "At least 249 were killed.", "At least [-227-]{+249+} were killed."),
+        ("It cost 1,200.50 then.", "It cost 1,300.50 then.", "It cost [-1,200.50-]{+1,300.50+} then."),
+        ("He had been told.", "He had not been told.", "He had{+ not+} been told."),
+        ("Nobody was hurt, police said.", "Police said nobody was hurt.", "[-Nobody-]{+Police said nobody+} was hurt[-, police said-]."),
+        ("two  spaces", "two spaces", "two[-  -]{+ +}spaces"),
+        ("造成227人死亡。", "造成249人死亡。", "造成[-227-]{+249+}人死亡。"),
+        ("It sank. It was old.", "It sank. Divers came. It was old.", "It sank.{+ Divers came.+} It was old."),
+        ("It’s late", "It isn’t late", "[-It’s-]{+It isn’t+} late"),
+        ("a crew of negligent men", "a crew of “negligent” men", "a crew of {+“+}negligent{+”+} men"),
+    ],
+)  # fmt: skip
+def test_edits_read_as_an_editor_would_mark_them(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+def test_no_island_of_a_small_word_is_left_between_rewrites() -> None:
+    old = "The council has approved plans for the new bridge."
+    new = "The council was asked about money for an old tower."
+    assert marked(old, new) == (
+        "The council [-has approved plans for the new bridge-]{+was asked about money for an old tower+}."
+    )
+
+
+@hypothesis_settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from("abcde"), max_size=30), st.lists(st.sampled_from("abcde"), max_size=30))
+def test_steps_and_bits_rebuild_the_same_sides(old: list[str], new: list[str]) -> None:
+    for limit in (0, 10_000):
+        edits = word_edits(" ".join(old), " ".join(new), ChangeSettings(word_edits=limit)).edits
+        assert side(edits, "delete") == " ".join(old)
+        assert side(edits, "insert") == " ".join(new)
+
+
+def test_too_much_work_by_words_is_done_by_sentences_and_says_so() -> None:
+    few = ChangeSettings(word_pairs=20)
+    result = word_edits("It sank. Two died. It was old.", "It sank. Three died. It was old.", few)
+    assert result.coarse
+    assert marked("It sank. Two died. It was old.", "It sank. Three died. It was old.", few) == (
+        "It sank. [-Two died.-]{+Three died.+} It was old."
+    )
+
+
+def test_too_much_work_by_sentences_replaces_the_whole() -> None:
+    result = word_edits("It sank. Two died.", "It sank.", ChangeSettings(word_pairs=0))
+    assert result.coarse
+    assert result.edits == (Edit("delete", "It sank. Two died."), Edit("insert", "It sank."))
+
+
+def test_more_words_than_there_are_characters_do_not_break_the_code() -> None:
+    old = " ".join(f"w{number}" for number in range(60_000))
+    edits = word_edits(old, f"{old} more", ChangeSettings(word_pairs=100_000_000_000)).edits
+    assert edits[1:] == (Edit("insert", " more"),)
