@@ -184,7 +184,7 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
 
     progress.start("shingling", len(documents), "texts")
     features = extract_features((document.text for document in documents), settings.signatures, progress.advance)
-    progress.start("comparing", None, "pairs")
+    progress.start("verifying", None, "pairs")
     body_hashes = [stored[document.articles[0]].body_hash for document in documents]
     table = _signatures(store, body_hashes, features, settings)
     pairs, caps = candidate_pairs(table, places_of(documents, articles), settings.signatures)

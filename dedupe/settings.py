@@ -89,11 +89,17 @@ class ChangeSettings:
         why="between the same neighbours even a strong rewrite is told from a replacement",
     )
     likeness_alone: float = _knob(
-        0.14, unit="share of weighted words and word pairs", low=0.05, high=1.0,
+        0.14,
+        unit="share of weighted words and word pairs",
+        low=0.05,
+        high=1.0,
         why="one paragraph for one between two that stayed: of unrelated ones 99 of 100 are below .15 at their best",
     )
     likeness_letters: float = _knob(
-        0.75, unit="share of letters", low=0.5, high=1.0,
+        0.75,
+        unit="share of letters",
+        low=0.5,
+        high=1.0,
         why="a short heading spelt otherwise may share no word with itself, but keeps most of its letters",
     )
     likeness_elsewhere: float = _knob(
@@ -118,11 +124,17 @@ class ChangeSettings:
         why="a word in more paragraphs of one text than this finds nobody",
     )
     word_edits: int = _knob(
-        24, unit="words inserted and deleted in one hunk", low=0, high=10_000,
+        24,
+        unit="words inserted and deleted in one hunk",
+        low=0,
+        high=10_000,
         why="up to here diff-match-patch is quick (2 ms); its work grows with the square, so rewrites are aligned by bits",
     )
     word_pairs: int = _knob(
-        400_000_000, unit="words of the old side times words of the new", low=0, high=100_000_000_000,
+        400_000_000,
+        unit="words of the old side times words of the new",
+        low=0,
+        high=100_000_000_000,
         why="about 0.5 s and 50 MB in one hunk; beyond it whole sentences are compared, and the answer says coarse",
     )
 

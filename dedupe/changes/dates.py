@@ -28,7 +28,7 @@ _DATES = (
     rf"(?P<year>{_YEAR})",
 )
 _UNSPACED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(?:周|星期|礼拜)[一二三四五六日天]"
-_DATE = re.compile(rf"{BEFORE}(?:{'|'.join(_DATES)}){AFTER}|(?<!\d)(?:{_UNSPACED})")
+_DATE = re.compile(rf"(?<!\d)(?:{_UNSPACED})|{BEFORE}(?:{'|'.join(_DATES)}){AFTER}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
 _SURE_YEARS = range(1900, 2100)  # after "of", "from" or "by" any other number would be likelier a count
 

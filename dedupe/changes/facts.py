@@ -11,11 +11,11 @@ from itertools import chain
 
 from dedupe.changes.dates import dates
 from dedupe.changes.figures import figures
-from dedupe.changes.hunks import side
+from dedupe.changes.hunks import BLANK_LINE, side
 from dedupe.changes.mentions import Mention
-from dedupe.changes.names import name_changes
+from dedupe.changes.names import capital_share, name_changes
 from dedupe.changes.notes import is_correction_note, is_update_stamp
-from dedupe.changes.quotes import Said, quote_changes, said_in
+from dedupe.changes.quotes import quote_changes, said_in
 from dedupe.changes.regions import Sides, sides_of
 from dedupe.changes.replaced import replaced
 from dedupe.changes.wording import wording_changes
@@ -27,7 +27,9 @@ _Found = tuple[int, FactKind, str, str, str]
 
 def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
     """Return the facts that changed, by hunk and by their place in it."""
-    said_before, said_after = _said(script, "delete"), _said(script, "insert")
+    before, after = _whole(script, "delete"), _whole(script, "insert")
+    said_before, said_after = said_in(before), said_in(after)
+    capitals = capital_share(after)
     facts: list[FactChange] = []
     for index, hunk in enumerate(script.hunks):
         if hunk.kind == "equal":
@@ -39,7 +41,7 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
             (place, "quote", old, new, "") for place, old, new in quote_changes(sides, said_before, said_after)
         ]
         if hunk.old and hunk.new:
-            found += chain(_stated(sides), _worded(sides))
+            found += chain(_stated(sides), _worded(sides, capitals))
         facts += [
             FactChange(kind=kind, old=old, new=new, hunk=index, context=context)
             for _, kind, old, new, context in sorted(found)
@@ -47,8 +49,8 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
     return tuple(facts)
 
 
-def _said(script: EditScript, op: EditOp) -> frozenset[Said]:
-    return frozenset(chain.from_iterable(said_in(side(hunk.edits, op)) for hunk in script.hunks))
+def _whole(script: EditScript, op: EditOp) -> str:
+    return BLANK_LINE.join(side(hunk.edits, op) for hunk in script.hunks)
 
 
 def _is_about_the_page(text: str) -> bool:
@@ -73,9 +75,9 @@ def _counts(text: str, days: Sequence[Mention]) -> list[Mention]:
     return [figure for figure in figures(text) if taken.isdisjoint((figure.start, figure.end - 1))]
 
 
-def _worded(sides: Sides) -> Iterator[_Found]:
+def _worded(sides: Sides, capitals: float) -> Iterator[_Found]:
     """Yield the names that were replaced, and the negations and hedges that came or went."""
-    for place, before, after in name_changes(sides):
+    for place, before, after in name_changes(sides, capitals):
         yield place, "name", before, after, ""
     for place, kind, before, after in wording_changes(sides):
         yield place, kind, before, after, ""

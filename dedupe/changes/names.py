@@ -7,6 +7,7 @@ or more are taken, or none at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -14,25 +15,27 @@ import regex
 from dedupe.changes.dates import dates
 from dedupe.changes.mentions import Mention
 from dedupe.changes.regions import Sides
-from dedupe.text.normalize import comparison_view
+from dedupe.text.tokens import words
 
 _CAPITALISED = r"\p{Lu}[\p{L}\p{M}'’]*\p{Ll}[\p{L}\p{M}'’]*"
 _PARTICLE = r"(?:(?:de|da|do|dos|del|van|von|der|den|bin|al|el|la|le|zu)[ -])*"
 _NAME = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}_/@#.])(?:{_CAPITALISED})(?:[ -]{_PARTICLE}{_CAPITALISED})*(?![\p{{L}}\p{{N}}_/@])"
 )
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}'’]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;…\n|*•–—-]\s*|[\"“”„«»‘'(\[]\s*)$")
-_TELLING = 0.2  # share of capitalised words above which a capital alone tells nothing
+_TELLING = 0.25  # share of capitalised words above which a capital alone tells nothing
 _HEADLINE = 0.6
 
 
-def name_changes(sides: Sides) -> Iterator[tuple[int, str, str]]:
-    """Yield (place in the new text, old, new) for each name that took the place of another."""
-    share = max(_capital_share(sides.old), _capital_share(sides.new))
-    if share > _HEADLINE:
+def name_changes(sides: Sides, capitals: float) -> Iterator[tuple[int, str, str]]:
+    """Yield (place in the new text, old, new) for each name that took the place of another.
+
+    ``capitals`` is the share of capitalised words in the whole article.
+    """
+    if min(capital_share(sides.old), capital_share(sides.new)) > _HEADLINE:
         return
-    fewest = 2 if share > _TELLING else 1
+    fewest = 2 if capitals > _TELLING else 1
     new = _names(sides.new, fewest)
     for name in _names(sides.old, fewest):
         regions = sides.touched(name.start, name.end)
@@ -53,7 +56,7 @@ def _names(text: str, fewest: int) -> list[Mention]:
         begins_sentence = _SENTENCE_START.search(text, max(0, match.start() - 5), match.start()) is not None
         several = len(match[0].split()) >= max(2, fewest)
         if match.start() not in days and (several or (fewest == 1 and not begins_sentence)):
-            found.append(Mention(match.start(), match.end(), match[0], comparison_view(match[0])))
+            found.append(Mention(match.start(), match.end(), match[0], "".join(words(match[0]))))
     return found
 
 
@@ -63,6 +66,7 @@ def _extends(name: str, other: str) -> bool:
     return long.startswith(short) or long.endswith(short)
 
 
-def _capital_share(text: str) -> float:
-    words: list[str] = _WORD.findall(text)
-    return sum(word[0].isupper() for word in words[1:]) / max(1, len(words) - 1)
+def capital_share(text: str) -> float:
+    """Return the share of a text's words that begin with a capital, without its first."""
+    initials = [word[0] for word in _WORD.findall(text)[1:]]
+    return sum(map(str.isupper, initials)) / max(1, len(initials))

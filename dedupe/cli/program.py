@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 an error (one line on stderr), 2 a usage error, 130 interr
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import IO, Any
 
@@ -90,6 +91,11 @@ class Program(click.Group):
             return super().invoke(ctx)
         except DedupeError as error:
             raise Failure(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read stdout has gone, and click ends quietly
+            where = f"{error.filename}: " if error.filename else ""
+            raise Failure(f"{where}{error.strerror or error}") from error
         except KeyboardInterrupt as interrupt:
             raise Interrupted("interrupted") from interrupt
 

@@ -98,7 +98,7 @@ def _cut(text: str, *, before: int, after: int) -> Iterator[Piece]:
     tail = words[-after] if after else len(tokens)
     if head:
         yield Piece("equal", _on_one_line("".join(tokens[:head]).rstrip()))
-    yield Piece("gap", "…")
+    yield Piece("gap", " … " if before and after else "…")
     if tail < len(tokens):
         yield Piece("equal", _on_one_line("".join(tokens[tail:])))
 

@@ -28,6 +28,8 @@ NOTE_COARSE = "too long or too different in places to compare word by word: ther
 
 _QUOTE_CELLS = 60  # of a quotation, to recognise it by
 
+_MOST_FACTS = 8  # of a kind: a reader who wants all of them reads the passages
+
 _NOTHING = "nothing changed"
 
 
@@ -148,12 +150,16 @@ def _numbers(positions: Sequence[int]) -> str:
 def facts_by_kind(changes: Changes) -> Iterator[tuple[FactKind, list[str]]]:
     """Yield each kind of fact that changed with its changes in words.
 
-    What only came or went with a whole paragraph is left out: the paragraph itself is shown.
+    What only came or went with a whole paragraph is left out, and what is more than a reader can take in:
+    the paragraphs themselves are shown.
     """
     for kind in FACTS:
         told = [fact for fact in changes.facts if fact.kind == kind and _tells(fact, changes.script.hunks)]
-        if told:
-            yield kind, list(dict.fromkeys(map(fact_in_words, told)))
+        words = list(dict.fromkeys(map(fact_in_words, told)))
+        if len(words) > _MOST_FACTS + 1:
+            words = [*words[:_MOST_FACTS], f"and {len(words) - _MOST_FACTS:,} more"]
+        if words:
+            yield kind, words
 
 
 def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:

@@ -48,7 +48,7 @@ def save_clustering(
     with write_transaction(connection):
         rows = _rows_of(connection, hashes)
         for table in ("revision", "story", "scored_pair", "cap"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608  our own names
+            connection.execute(f"DELETE FROM {table}")
         connection.executemany(_ADD_PAIR, (_pair_row(pair, rows, hashes) for pair in pairs))
         _save_stories(connection, [*stories], rows, hashes)
         connection.executemany(

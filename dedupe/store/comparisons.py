@@ -46,7 +46,7 @@ def save_comparisons(connection: Connection, items: Iterable[tuple[str, str, Cha
         connection.executemany("DELETE FROM edit_script WHERE old = ? AND new = ?", replaced)
         for table, columns in COLUMNS.items():
             places = ", ".join("?" * len(columns.split()))
-            statement = f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({places})"  # noqa: S608  our own names
+            statement = f"INSERT INTO {table} ({', '.join(columns.split())}) VALUES ({places})"
             connection.executemany(statement, rows.of[table])
 
 

@@ -10,5 +10,5 @@ from dedupe.store.connection import Connection
 
 def next_ids(connection: Connection, table: str) -> Iterator[int]:
     """Return the row ids that are free in a table, ascending. Good inside one write transaction only."""
-    (highest,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()  # noqa: S608  our own names
+    (highest,) = connection.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
     return count(highest + 1)

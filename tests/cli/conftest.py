@@ -55,6 +55,7 @@ def db(newsroom: Path) -> str:
 def dedupe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Run the program in an empty folder: ``dedupe("stories", "--db", db)``."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
 
     def run(*arguments: str, **options: object) -> Result:
         return CliRunner().invoke(program, [str(argument) for argument in arguments], **options)  # type: ignore[arg-type]

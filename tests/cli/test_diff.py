@@ -49,6 +49,20 @@ def test_a_file_of_one_line_of_json_is_an_article(dedupe: Dedupe) -> None:
     )
 
 
+def test_a_key_of_several_articles_is_ambiguous_and_their_names_are_not(dedupe: Dedupe) -> None:
+    lines = [
+        {"id": "w1", "text": f"At least {figure} people were taken off the burning ship."} for figure in (227, 249)
+    ]
+    Path("wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    dedupe("run", "wire.jsonl")
+    result = dedupe("diff", "w1", "w1")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("dedupe: 2 articles go by 'w1' in dedupe.db: w1@")
+    names = result.stderr.split(": ")[2].split()
+    changed = dedupe("diff", *(name.strip(",") for name in names)).stdout
+    assert "[-227-]{+249+}" in changed or "[-249-]{+227+}" in changed
+
+
 @pytest.mark.parametrize(("new", "code"), [("fire.txt", 0), ("fire-2.txt", 1), ("no-such.txt", 2)])
 def test_exit_code_follows_diff(dedupe: Dedupe, newsroom: Path, new: str, code: int) -> None:
     assert dedupe("diff", "--exit-code", newsroom / "fire.txt", newsroom / new).exit_code == code

@@ -24,7 +24,7 @@ ROOT = Path(package.__file__).parents[1]
 
 
 def process(*arguments: str | bytes, **options: object) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "COLUMNS": "100"}
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
         [sys.executable, "-m", "dedupe", *arguments], env=environment, capture_output=True, check=False, **options
     )
@@ -124,6 +124,19 @@ def test_a_reader_that_goes_away_is_no_error(db: str) -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, check=True)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_full_disk_is_one_line(db: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dedupe", "export", "--db", db],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.stderr, done.returncode) == (b"dedupe: No space left on device\n", 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent to POSIX processes")

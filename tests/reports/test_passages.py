@@ -35,7 +35,7 @@ def test_a_few_words_are_kept_beside_each_edit() -> None:
         ("delete", "seven"),
         ("insert", "7"),
         ("equal", " eight nine"),
-        ("gap", "…"),
+        ("gap", " … "),
         ("equal", "14 15 "),
         ("insert", "16"),
         ("equal", ". End of"),

@@ -77,6 +77,18 @@ def test_facts_that_came_with_a_whole_paragraph_are_not_told_again(update: Compa
     }
 
 
+@pytest.mark.parametrize(("count", "last"), [(9, "8 → 9"), (10, "and 2 more")])
+def test_more_facts_than_a_reader_takes_in_are_counted(update: Comparison, count: int, last: str) -> None:
+    facts = tuple(FactChange(kind="number", old=f"{n}", new=f"{n + 1}", hunk=2) for n in range(count))
+    ((_, told),) = wording.facts_by_kind(replace(update.changes, facts=facts))
+    assert (len(told), told[-1]) == (9, last)
+
+
+def test_long_quotations_are_shortened() -> None:
+    fact = FactChange(kind="quote", old="", new="word " * 20 + "end", hunk=0)
+    assert wording.fact_in_words(fact) == f"+“{('word ' * 11 + 'word')}…”"
+
+
 def test_a_story_says_how_many_versions_and_sources_it_has(story: StoredStory) -> None:
     assert wording.versions(story) == "3 versions in 4 articles from 2 sources"
     assert wording.versions(replace(story, revisions=story.revisions[:1])) == "1 version"

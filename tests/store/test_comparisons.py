@@ -185,7 +185,7 @@ def test_comparisons_that_are_no_longer_steps_leave_with_their_paragraphs(store:
     assert store.check() == []
     store.drop_comparisons_except([])
     for table in ("edit_script", "hunk", "hunk_paragraph", "body_paragraph", "paragraph"):
-        assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+        assert store._connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
 
 def test_comparisons_outlive_a_clustering(store: Store, ingest: Ingest, cluster: Cluster, ferry: list[Article]):

@@ -48,7 +48,7 @@ def test_a_new_signature_takes_the_place_of_the_former(store: Store, two: list[S
 @pytest.mark.parametrize("change", ["article = x'02000000'", "article = NULL", "passages = x''"])
 def test_a_flipped_bit_is_damage_and_no_small_likeness(store: Store, two: list[Signature], change: str):
     store.save_signatures(two, SCHEME)
-    store._connection.execute(f"UPDATE signature SET {change} WHERE body = 1")  # noqa: S608
+    store._connection.execute(f"UPDATE signature SET {change} WHERE body = 1")
     message = f"the signature of body {two[0].body_hash} is not what was stored"
     with pytest.raises(StoreDamaged) as error:
         store.load_signatures([two[0].body_hash], SCHEME)

@@ -44,7 +44,7 @@ def test_story_summary(store: Store, query: Callable[[str], list[Row]]):
 
 def test_revision_timeline(query: Callable[[str], list[Row]]):
     columns = "position, revision, article, source, title, published_at, word_count, relation, ordered_by"
-    assert query(f"SELECT {columns} FROM revision_timeline") == [  # noqa: S608
+    assert query(f"SELECT {columns} FROM revision_timeline") == [
         (0, 1, "ferry-1", "Harbour Post", "Ferries collide", "2031-05-04", 10, None, "published_at"),
         (1, 2, "ferry-2", "Harbour Post", "Five hurt", "2031-05-05", 14, "revision", "published_at"),
         (2, 3, "copy", "Island News", None, "2031-05-06", 15, "revision", "published_at"),
