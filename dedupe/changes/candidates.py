@@ -43,9 +43,7 @@ def leave_out(anchors: Pairs, old_count: int, new_count: int) -> Rest:
     ends = sorted(anchors)
     old = [i for i in range(old_count) if i not in anchors]
     new = sorted(set(range(new_count)).difference(taken))
-    return Rest(
-        old, new, _gaps(old, ends, [anchors[i] for i in ends]), _gaps(new, taken, taken)
-    )  # fmt: skip
+    return Rest(old, new, _gaps(old, ends, [anchors[i] for i in ends]), _gaps(new, taken, taken))
 
 
 def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) -> list[Gap]:

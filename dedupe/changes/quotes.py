@@ -15,7 +15,6 @@ _QUOTED = re.compile(
 _MARKS = frozenset('“„«「『"')
 _SCARE = 3  # words: longer quotations are somebody's speech
 
-
 Said = tuple[str, ...]
 QuoteChange = tuple[int, str, str]
 

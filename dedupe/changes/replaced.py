@@ -6,28 +6,43 @@ it is the same fact: hardly any other word was rewritten there, or what is count
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from dedupe.changes.mentions import Mention
 from dedupe.changes.regions import Region, Sides
 
 _BESIDE = 12  # characters rewritten beside a mention in its region: a word or two ("another 525")
+_CROWD = 32  # mentions in one place, from which on the place tells nothing
 _ROUND = 24  # characters read on either side of a mention to find the same words around it
 
 
 def replaced(sides: Sides, old: Iterable[Mention], new: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
     """Yield the pairs of mentions that state another value, in the order of the old text."""
     before, after = _without_repeated(_touched(sides, old), _touched(sides.inverse(), new))
-    images = [sides.image(mention.start, mention.end) for mention in before]
-    for index, (mention, (start, end)) in enumerate(zip(before, images, strict=True)):
-        there = [other for other in after if other.start < end and other.end > start and mention.contradicts(other)]
-        rivals = [image for image in images if image[0] < end and image[1] > start]
-        same = [other for other in there if _same_fact(sides, mention, other)]
-        if len(there) == len(rivals) == 1 and (same or _alone(sides, mention, there[0])):
-            yield mention, there[0]
-        elif len(same) == 1 and _claims(sides, before, same[0]) == [index]:
-            yield mention, same[0]
+    places = [_place(sides, mention, after) for mention in before]
+    alike = [
+        [j for j in place if _same_fact(sides, mention, after[j])]
+        for mention, place in zip(before, places, strict=True)
+    ]  # fmt: skip
+    wanted, claimed = Counter(chain.from_iterable(places)), Counter(chain.from_iterable(alike))
+    for mention, place, same in zip(before, places, alike, strict=True):
+        if len(place) == 1 and wanted[place[0]] == 1 and (same or _alone(sides, mention, after[place[0]])):
+            yield mention, after[place[0]]
+        elif len(same) == 1 and claimed[same[0]] == 1:
+            yield mention, after[same[0]]
+
+
+def _place(sides: Sides, mention: Mention, after: Sequence[Mention]) -> list[int]:
+    """Return which new mentions stand where an old one went and contradict it; none if there is a crowd of them."""
+    start, end = sides.image(mention.start, mention.end)
+    first = bisect_right(after, start, key=lambda other: other.end)
+    last = bisect_left(after, end, key=lambda other: other.start)
+    if last - first > _CROWD:
+        return []
+    return [j for j in range(first, last) if mention.contradicts(after[j])]
 
 
 def _touched(sides: Sides, mentions: Iterable[Mention]) -> list[Mention]:
@@ -49,10 +64,6 @@ def _without(mentions: Sequence[Mention], values: Counter[str]) -> list[Mention]
         else:
             kept.append(mention)
     return kept
-
-
-def _claims(sides: Sides, old: Sequence[Mention], other: Mention) -> list[int]:
-    return [index for index, mention in enumerate(old) if _same_fact(sides, mention, other)]
 
 
 def _same_fact(sides: Sides, old: Mention, new: Mention) -> bool:

@@ -30,7 +30,12 @@ def ingest(ctx: click.Context, inputs: tuple[str, ...], db: str, strict: bool) -
     with open_store(db, create=True) as store, talk() as talking:
         ingested = ingest_into(store, inputs, talking)
     write_lines(summary.ingested(ingested))
-    ctx.exit(int(strict and ingested.rejected > 0))
+    ctx.exit(exit_code(ingested, strict=strict))
+
+
+def exit_code(ingested: pipeline.IngestSummary, *, strict: bool) -> int:
+    """Return 1 where nothing at all could be read, or, if strict, where anything could not."""
+    return int(ingested.rejected > 0 and (strict or ingested.rejected == ingested.read))
 
 
 def ingest_into(store: Store, inputs: Sequence[str], talking: Talk) -> pipeline.IngestSummary:

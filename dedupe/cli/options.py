@@ -61,7 +61,9 @@ def output_option(help_text: str) -> Callable[[F], F]:
 
 def strict_option(command: F) -> F:
     """Add ``--strict``."""
-    return click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected.")(command)
+    return click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected, not only if all were.")(
+        command
+    )
 
 
 def inputs_argument(command: F) -> F:

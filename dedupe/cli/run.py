@@ -8,7 +8,7 @@ import click
 
 from dedupe import pipeline
 from dedupe.cli import summary
-from dedupe.cli.ingest import ingest_into
+from dedupe.cli.ingest import exit_code, ingest_into
 from dedupe.cli.options import command, db_option, inputs_argument, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
@@ -40,4 +40,4 @@ def run(ctx: click.Context, inputs: tuple[str, ...], db: str, strict: bool) -> N
             summary.next_steps(db),
         )
     )
-    ctx.exit(int(strict and ingested.rejected > 0))
+    ctx.exit(exit_code(ingested, strict=strict))

@@ -132,12 +132,12 @@ def _parts(changes: Changes, screen: Screen, detail: Detail) -> Iterator[Iterato
     script = changes.script
     for stayed, hunks in groupby(script.hunks, key=is_unchanged):
         if stayed:
-            yield iter([screen.paint([Span(f"  … {wording.unchanged(hunks)}", "faint")])])
+            yield wrapped([Span(f"… {wording.unchanged(hunks)}", "faint")], "  ", screen)
         else:
             yield from (_hunk(hunk, screen, detail) for hunk in hunks)
     yield from (_sentence_move(move, screen) for move in script.sentence_moves)
     if script.coarse:
-        yield iter([screen.paint([Span(f"  ({wording.NOTE_COARSE})", "faint")])])
+        yield wrapped([Span(wording.NOTE_COARSE, "faint")], "  ", screen)
 
 
 def _sentence_move(move: SentenceMove, screen: Screen) -> Iterator[str]:

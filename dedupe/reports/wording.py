@@ -23,13 +23,10 @@ from dedupe.reports.layout import clip_words
 from dedupe.reports.passages import is_same, is_typography
 from dedupe.reports.tally import FACTS, counted, in_words, tally
 
-NOTE_COARSE = "too long or too different in places to compare word by word: there a coarser unit is shown"
-
+NOTE_COARSE = "Some passages were too long or too different to compare word by word: larger pieces are shown."
 
 _QUOTE_CELLS = 60  # of a quotation, to recognise it by
-
 _MOST_FACTS = 8  # of a kind: a reader who wants all of them reads the passages
-
 _NOTHING = "nothing changed"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,7 +128,7 @@ def _shared(index: _Indexed, weights: Weights, pairs: Pairs) -> NDArray[np.int64
     marked = np.zeros(index.n_terms, np.int64)
     starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
     # One document after the other is marked, and all its partners are summed against the marks.
-    for low, high in zip(starts, [*starts[1:], len(pairs)], strict=True):
+    for low, high in pairwise([*starts, len(pairs)]):
         own = index.terms[pairs[low, 0]]
         marked[own] = weights[own]
         partners = Ragged.pack([index.terms[partner] for partner in pairs[low:high, 1]])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NEWLINE = re.compile(r"\s*\n\s*")
+_NEWLINE = re.compile(r"\n\s*")
 _WIDEST_WRAP = 100  # characters; nobody wraps wider by hand or by mail program
 _FEWEST_BREAKS = 3  # fewer line breaks than this tell nothing about wrapping
 _FORCED_SHARE = 0.9  # of the breaks, the next word would not have fitted: lists and verse break earlier

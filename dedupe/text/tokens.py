@@ -16,11 +16,12 @@ from dedupe.text.normalize import fold
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 
 # An apostrophe holds a word together, and . , : hold a number together: 1,200.50  3,5  10:30.
-# In the scripts of Europe, re's own idea of a letter or digit is the same as the one below, at five times the speed.
+# In the scripts of Europe re's own idea of a letter, digit or space is the one spelt out below, and each character is a
+# grapheme of its own, so that the second pattern of each pair finds what the first one finds, several times faster.
 _EUROPEAN = re.compile(
-    r"[\u0000-\u02FF\u0370-\u0482\u048A-\u0587\u2000-\u206F\u20A0-\u20BF\u2100-\u214F\u2190-\u245F\u2500-\u2BFF]*"
+    r"[\u0000-\u001B\u0020-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u205F\u20A0-\u20BF\u2100-\u214F\u2190-\u245F"
+    r"\u2500-\u2BFF]*"
 )
-_EUROPEAN_WORDS = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)[.,:](?=\d))[^\W_]+)*")
 _WORDS = regex.compile(
     rf"""(?V1)
     [{_UNSPACED}]\p{{M}}*
@@ -29,16 +30,20 @@ _WORDS = regex.compile(
     """,
     regex.VERBOSE,
 )
+_EUROPEAN_WORDS = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)[.,:](?=\d))[^\W_]+)*")
 
-# Joiners and prefixes that belong to the grapheme beside them may not be cut off either.
-_IN_WORD = rf"[[\p{{L}}\p{{M}}\p{{N}}\p{{Grapheme_Extend}}\p{{GCB=Prepend}}\u200D]--[{_UNSPACED}]]"
+# Tokens are built of whole graphemes (\X); one that begins with a sign for the number after it belongs to that number.
+_IN_WORD = rf"(?:(?=[[\p{{L}}\p{{M}}\p{{N}}\p{{GCB=Prepend}}]--[{_UNSPACED}]])\X)++"
 _EDIT_TOKENS = regex.compile(
     rf"""(?V1)
-    \s+[\p{{Grapheme_Extend}}\u200D]*
-    | {_IN_WORD}+ (?: (?: ['’ʼ_] | (?<=\p{{Nd}})[.,:/\-–](?=\p{{Nd}}) | (?<=\p{{Nd}})-(?=\p{{L}}) ) {_IN_WORD}+ )*
+    (?:(?=\s)\X)++
+    | {_IN_WORD} (?: (?: ['’ʼ_] | (?<=\p{{Nd}})(?: [.,:/–](?=\p{{Nd}}) | - ) ) {_IN_WORD} )*+
     | \X
     """,
     regex.VERBOSE,
+)
+_EUROPEAN_EDIT_TOKENS = re.compile(
+    r"\s+ | [^\W_]+ (?: (?: ['’ʼ_] | (?<=\d)(?: [.,:/–](?=\d) | - ) ) [^\W_]+ )* | .", re.VERBOSE | re.DOTALL
 )
 
 
@@ -58,4 +63,4 @@ def edit_tokens(text: str) -> list[str]:
     >>> edit_tokens("A 40-mile convoy, it’s said.")
     ['A', ' ', '40-mile', ' ', 'convoy', ',', ' ', 'it’s', ' ', 'said', '.']
     """
-    return _EDIT_TOKENS.findall(text)
+    return (_EUROPEAN_EDIT_TOKENS if _EUROPEAN.fullmatch(text) else _EDIT_TOKENS).findall(text)
