@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from operator import itemgetter
 
 from dedupe.changes.dates import dates
 from dedupe.changes.figures import figures
@@ -44,7 +45,7 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
             found += chain(_stated(sides), _worded(sides, capitals))
         facts += [
             FactChange(kind=kind, old=old, new=new, hunk=index, context=context)
-            for _, kind, old, new, context in sorted(found)
+            for _, kind, old, new, context in sorted(found, key=itemgetter(0))
         ]
     return tuple(facts)
 

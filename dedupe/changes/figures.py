@@ -30,6 +30,7 @@ _FIGURE = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NEXT_WORDS = re.compile(r"[\s-]*([^\W\d]+)(?:[ -]([^\W\d]+))?")
 _NEXT_HAN = re.compile(r"[\u3400-\u9fff]{1,3}")
+_MOST_DIGITS = 40
 _SHORT_WORD = 3  # letters: "of", "de", "the"
 _SKIPPED = 2  # short words between a figure and what it counts: "of the", "de los"
 
@@ -61,8 +62,8 @@ def _in_digits(digits: str) -> Decimal | None:
         plain = plain.replace(thousands, "").replace(point, ".")
     else:
         plain = plain.replace(",", ".")
-    # 1.2.3 is a version and no amount.
-    return Decimal(plain) if plain.count(".") <= 1 else None
+    # 1.2.3 is a version and no amount, and nothing that anyone counts has forty digits.
+    return Decimal(plain) if plain.count(".") <= 1 and len(plain) <= _MOST_DIGITS else None
 
 
 def _in_words(words: str) -> Decimal:

@@ -10,7 +10,7 @@ from dedupe.changes.regions import Sides
 from dedupe.text.tokens import words
 
 _QUOTED = re.compile(
-    r"“([^“”]+)”|„([^„“”\"]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|(?<!\w)\"([^\"“”\n]+)\"(?!\w)"
+    r"“([^“”]+)”|“([^“”\"\n]+)\"|„([^„“”\"]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|(?<!\w)\"([^\"“”\n]+)\"(?!\w)"
 )
 _MARKS = frozenset('“„«「『"')
 _SCARE = 3  # words: longer quotations are somebody's speech

@@ -101,7 +101,12 @@ def _is_rising_count(fact: FactChange) -> bool:
     if fact.kind != "number" or not fact.context:
         return False
     amounts = [figure.value for text in (fact.old, fact.new) for figure in figures(text)]
-    return len(amounts) == 2 and all(map(str.isdecimal, amounts)) and int(amounts[0]) < int(amounts[1])
+    return len(amounts) == 2 and all(map(str.isdecimal, amounts)) and _below(*amounts)
+
+
+def _below(amount: str, other: str) -> bool:
+    """Compare two amounts of any number of digits."""
+    return (len(amount), amount) < (len(other), other)
 
 
 # ---------------------------------------------------------------- reasons

@@ -32,24 +32,23 @@ def find_pieces(
     Wholes are the old paragraphs and parts the new ones, the other way round for merges. A whole whose
     first part is in ``barred`` gets no more.
     """
+    taken = set(first.values())
+    alone = [part for part in range(len(parts)) if part not in taken]
+    if not alone:
+        return {}
     rests = {
-        whole: likeness.remainder(wholes[whole], parts[part])
-        for whole, part in first.items()
-        if part not in barred and likeness.shared(wholes[whole].bag, parts[part].bag) < wholes[whole].weight
+        whole: likeness.remainder(wholes[whole], parts[part]) for whole, part in first.items() if part not in barred
     }
     postings = Postings(rests, likeness, settings)
-    taken = set(first.values())
     pieces: dict[int, list[int]] = defaultdict(list)
-    for part, paragraph in enumerate(parts):
-        if part not in taken:
-            near = postings.nearest(paragraph)
-            fitting = [
-                (shared, whole) for whole in near if (shared := _fit(paragraph, rests[whole], likeness, settings))
-            ]
-            if fitting:
-                _, whole = max(fitting, key=lambda item: (item[0], -item[1]))
-                pieces[whole].append(part)
-                rests[whole] = likeness.remainder(rests[whole], paragraph)
+    for part in alone:
+        piece = parts[part]
+        near = postings.nearest(piece)
+        fitting = [(shared, -whole) for whole in near if (shared := _fit(piece, rests[whole], likeness, settings))]
+        if fitting:
+            whole = -max(fitting)[1]
+            pieces[whole].append(part)
+            rests[whole] = likeness.remainder(rests[whole], piece)
     return dict(pieces)
 
 

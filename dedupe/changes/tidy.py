@@ -1,7 +1,9 @@
 """Differences as an editor would mark them: no islands, and edits that begin where a phrase begins.
 
-diff-match-patch finds the fewest changed units. Its own clean-ups work on characters and would cut
-codes apart; these work on whole words, and by length alone, so that they hold for any language.
+A diff finds the fewest changed words, which reads badly: small words that happen to stand in both
+texts are left as islands between rewrites, and an inserted sentence may begin with the last word of the
+one before. diff-match-patch has clean-ups for this, but they work on characters and would cut codes
+apart. These work on whole words, and by length alone, so that they hold for any language.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ _SHORT = 3  # letters: "the", "of", "und", "de la"
 _ISLAND = 2  # words: a longer run of agreement is no accident
 _REWRITE = 4  # units changed around an island together, on either side, for it to be an accident at all
 _FLOOD = 3  # units changed on each side of an island of longer words, for each of its words
-
 _SENTENCE_ENDS = frozenset(".!?…。！？")
 _PHRASE_ENDS = frozenset(",;:–—，、；：)]”’\"'")
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, distinct
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.passages import passage_words
 from dedupe.text.shingles import Hashes, holds_figure, shingle_hashes, word_hashes
@@ -63,9 +63,9 @@ def extract_features(
     for document, text in enumerate(texts):
         hashes, ends = _hashed_passages(text, settings.passage_words)
         rolled = shingle_hashes(hashes, settings.shingle_words)
-        shingles.append(np.unique(rolled))
-        figures.append(np.unique(rolled[holds_figure(hashes, settings.shingle_words)]))
-        vocabularies.append(np.unique(hashes))
+        shingles.append(distinct(rolled))
+        figures.append(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
+        vocabularies.append(distinct(hashes))
         own = _passage_shingles(rolled, ends, settings)
         passages += own
         owners += [document] * len(own)

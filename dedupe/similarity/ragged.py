@@ -10,6 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the values, each once and ascending: by sorting, as numpy's unique may hash, which is slower here."""
+    ordered = np.sort(values)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
+
+
 @dataclass(frozen=True, slots=True)
 class Ragged:
     """Rows packed one after another.
@@ -44,6 +52,12 @@ class Ragged:
     def row_numbers(self) -> NDArray[np.int64]:
         """Return, for each value, the row it stands in; shape (n_values,)."""
         return np.repeat(np.arange(len(self)), self.lengths())
+
+    def sums(self) -> NDArray[Any]:
+        """Return the sum of each row; shape (n_rows,)."""
+        totals = np.add.reduceat(np.append(self.values, 0), self.offsets[:-1])
+        totals[self.lengths() == 0] = 0  # reduceat gives the next value there
+        return totals
 
     def take(self, rows: NDArray[np.int64]) -> Ragged:
         """Return some of the rows, in the order named."""

@@ -132,8 +132,7 @@ def _shared(index: _Indexed, weights: Weights, pairs: Pairs) -> NDArray[np.int64
         own = index.terms[pairs[low, 0]]
         marked[own] = weights[own]
         partners = Ragged.pack([index.terms[partner] for partner in pairs[low:high, 1]])
-        running = np.concatenate(([0], np.cumsum(marked[partners.values])))
-        result[low:high] = np.diff(running[partners.offsets])
+        result[low:high] = partners.replaced(marked[partners.values]).sums()
         marked[own] = 0
     return result
 

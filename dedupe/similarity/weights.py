@@ -13,7 +13,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, distinct
 
 Weights = NDArray[np.int64]
 """Thousandths; shape (n_terms,), one for each distinct term of an Indexed."""
@@ -23,7 +23,7 @@ _STEPS = 64  # powers of two that a count can round to
 
 def family_counts(terms: Ragged, n_terms: int, family: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return in how many families each term occurs; ``terms`` holds term numbers from 0; shape (n_terms,)."""
-    occurrences = np.unique(family[terms.row_numbers()] * np.int64(n_terms) + terms.values)
+    occurrences = distinct(family[terms.row_numbers()] * np.int64(n_terms) + terms.values)
     return np.bincount(occurrences % n_terms, minlength=n_terms) if n_terms else np.empty(0, np.int64)
 
 

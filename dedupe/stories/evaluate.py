@@ -153,7 +153,9 @@ def _order(true_pairs: Sequence[tuple[str, str]], labels: Labels, found: Mapping
     """Count pairs of consecutive versions that share a found story, and those of them in the right order."""
     neighbours = in_order = 0
     for a, b in true_pairs:
-        steps = labels.version.get(b, -9) - labels.version.get(a, -9)
+        if a not in labels.version or b not in labels.version:
+            continue
+        steps = labels.version[b] - labels.version[a]
         if abs(steps) == 1 and found[a].story == found[b].story:
             neighbours += 1
             in_order += (found[b].number - found[a].number) * steps > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
@@ -14,6 +15,7 @@ from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.revisions import Placed, StoryOrder
 from dedupe.stories.seriation import Likeness, likeness_matrix
+from dedupe.stories.times import time_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def fold_stories(
     related = list(relate_documents(documents, articles, scores, sizes, settings.evidence))
     relations = {(a, b): pair.relation for a, b, pair in related}
     stories = []
-    unchained = 0
+    unchained: list[int] = []
 
     def likeness_of(members: Sequence[int]) -> Likeness:
         return likeness_matrix(features, members)
@@ -50,22 +52,29 @@ def fold_stories(
     for members in join_documents(len(documents), related):
         order = StoryOrder(members, documents, articles, likeness_of)
         stories.append(Story(revisions=tuple(_revisions(order.placed(), relations, articles))))
-        unchained += order.unchained
+        if order.unchained:
+            unchained.append(order.unchained)
         advance(1)
     pairs = sorted([*relate_copies(documents, articles), *(pair for _, _, pair in related)], key=lambda p: (p.a, p.b))
-    caps = (Cap(name="undated versions put in order by KEY", times=1, left_out=unchained),) if unchained else ()
-    return Folding(tuple(pairs), tuple(stories), caps)
+    return Folding(tuple(pairs), tuple(stories), tuple(_caps(unchained)))
+
+
+def _caps(unchained: Sequence[int]) -> Iterator[Cap]:
+    if unchained:
+        yield Cap(name="undated versions put in order by KEY", times=len(unchained), left_out=sum(unchained))
 
 
 def _revisions(
     placed: Sequence[Placed], relations: dict[tuple[int, int], Relation], articles: Sequence[Article]
 ) -> Iterator[Revision]:
     previous: int | None = None
-    for number, place in enumerate(placed, start=1):
-        relation = _relation_to(previous, place.state.document, relations)
-        for article in sorted(place.state.articles, key=lambda position: _rank(articles[position])):
-            yield Revision(article=article, number=number, relation=relation, ordered_by=place.ordered_by)
-        previous = place.state.document
+    # A text that a source returned to is no revision where nothing came to stand between.
+    for number, (document, group) in enumerate(groupby(placed, key=lambda place: place.state.document), start=1):
+        relation = _relation_to(previous, document, relations)
+        evidence = {position: place.ordered_by for place in group for position in place.state.articles}
+        for article in sorted(evidence, key=lambda position: _rank(articles[position])):
+            yield Revision(article=article, number=number, relation=relation, ordered_by=evidence[article])
+        previous = document
 
 
 def _relation_to(previous: int | None, document: int, relations: dict[tuple[int, int], Relation]) -> Relation | None:
@@ -76,5 +85,5 @@ def _relation_to(previous: int | None, document: int, relations: dict[tuple[int,
 
 
 def _rank(article: Article) -> tuple[str, str, str]:
-    time = article.modified_at or article.published_at or article.fetched_at or "~"
-    return time, article.key, article.title or ""
+    time = time_of(article)
+    return time[0] if time else "~", article.key, article.title or ""

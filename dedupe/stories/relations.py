@@ -170,7 +170,8 @@ class _Evidence:
         if scores.figure_shingles[row]:
             yield f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
         if self._has_other_days():
-            yield f"other days: {_days(self.a.days)} here, {_days(self.b.days)} there"
+            one, other = sorted(map(sorted, (self.a.days, self.b.days)))
+            yield f"other days: {_days(one)} in one, {_days(other)} in the other"
         if self._share_a_place():
             yield "found under the same URL or KEY"
         if self._is_elsewhere():
@@ -181,8 +182,8 @@ def _other_source(a: str | None, b: str | None) -> tuple[str, ...]:
     return (f"other sources: {min(a, b)}, {max(a, b)}",) if a and b and a != b else ()
 
 
-def _days(days: frozenset[Day]) -> str:
-    named = [f"{month:02}-{day:02}" for month, day in sorted(days)]
+def _days(days: Sequence[Day]) -> str:
+    named = [f"{month:02}-{day:02}" for month, day in days]
     return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
 
 

@@ -151,8 +151,12 @@ def _returns(members: Sequence[int], documents: Sequence[Document], articles: Se
 def _split_by_date(states: Sequence[State]) -> tuple[list[State], list[State]]:
     """Part states that a date places from those without one, or with a day where others have the hour of it."""
     finer = {state.time[:10] for state in states if state.time and len(state.time) > 10}
-    dated = [state for state in states if state.time and (len(state.time) > 10 or state.time not in finer)]
-    return dated, [state for state in states if state not in dated]
+    dated: list[State] = []
+    undated: list[State] = []
+    for state in states:
+        told = state.time and (len(state.time) > 10 or state.time not in finer)
+        (dated if told else undated).append(state)
+    return dated, undated
 
 
 def _groups(dated: Sequence[State]) -> list[list[State]]:

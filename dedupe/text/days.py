@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from dedupe.text.tokens import words
+from dedupe.text.normalize import fold
 
 Day = tuple[int, int]
 """Month and day, from 1. Years are left out, as texts mostly do."""
@@ -25,10 +25,12 @@ _NAMES = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 )
 _MONTHS = {name: number for names in _NAMES for number, name in enumerate(names.split(), start=1)}
-_OF = frozenset({"de", "of", "di", "do"})
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º)?")
-_ISO = re.compile(r"(?<!\d)(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)")
+_ISO = re.compile(r"-(?<=\d{4}-)(\d\d)-(\d\d)(?!\d)")
 _CHINESE = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
+_DAY = re.compile(r"(?<![\w.,:])(\d{1,2})(?:st|nd|rd|th|er|º|o)?(?!\w)")
+_BEFORE = re.compile(r"([^\W\d_]+)[\s.,]{1,2}$")
+_AFTER = re.compile(r"[\s.,]{1,2}(?:(?:of|de|di|do)\s)?([^\W\d_]+)")
+_REACH = 14  # characters: the longest month with what stands between
 
 
 def days_named(text: str) -> frozenset[Day]:
@@ -37,19 +39,11 @@ def days_named(text: str) -> frozenset[Day]:
     >>> sorted(days_named("From March 3 to 5 April, on 2031-04-20, el 2 de mayo; they may; 3月14日"))
     [(3, 3), (3, 14), (4, 5), (4, 20), (5, 2)]
     """
-    found = {(int(month), int(day)) for pattern in (_ISO, _CHINESE) for month, day in pattern.findall(text)}
-    flat = words(text)
-    for at, word in enumerate(flat):
-        if word in _MONTHS:
-            found |= {(_MONTHS[word], day) for near in _beside(flat, at) if (day := _day(near)) is not None}
+    view = fold(text)
+    patterns = (_ISO, _CHINESE) if "月" in view else (_ISO,)
+    found = {(int(month), int(day)) for pattern in patterns for month, day in pattern.findall(view)}
+    for day in _DAY.finditer(view):
+        before = _BEFORE.search(view, max(day.start() - _REACH, 0), day.start())
+        after = _AFTER.match(view, day.end())
+        found |= {(_MONTHS[beside[1]], int(day[1])) for beside in (before, after) if beside and beside[1] in _MONTHS}
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
-
-
-def _beside(flat: list[str], at: int) -> list[str]:
-    before = at - 2 if at > 1 and flat[at - 1] in _OF else at - 1
-    return flat[max(before, 0) : before + 1] + flat[at + 1 : at + 2]
-
-
-def _day(word: str) -> int | None:
-    match = _DAY.fullmatch(word)
-    return int(match[1]) if match else None

@@ -30,6 +30,11 @@ def test_parts_of_names_ranges_and_addresses_are_no_figures(text: str) -> None:
     assert [figure.value for figure in figures(text) if figure.value.isdecimal()] == []
 
 
+def test_a_number_of_a_million_digits_is_only_a_word() -> None:
+    digits = "1" * 1_000_000
+    assert [figure.value for figure in figures(f"{digits} boats")] == [digits]
+
+
 @pytest.mark.parametrize(
     ("text", "counted"),
     [

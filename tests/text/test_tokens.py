@@ -1,0 +1,115 @@
+"""Words and edit tokens: lossless, whole graphemes, whole words, whole numbers, and one answer on both paths."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+import pytest
+import regex
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dedupe.text import tokens
+from dedupe.text.normalize import fold
+from dedupe.text.tokens import edit_tokens, words
+
+# Characters that stick to what stands before or after them, of several scripts, and what holds tokens together.
+AWKWARD = "aé1٣²½,.:/-–'’ʼ_ \r\n\u0085\u00ad\u0301\u200c\u200d\u200b\u0600👨👩🏽🇦🇧ℹ字カかก\u0e31\u0e33\u0903\u094dक한\u1100\u1161"
+TEXTS = st.text() | st.text(alphabet=AWKWARD)
+FAST = st.text(alphabet=st.characters(max_codepoint=0x2BFF)) | st.text(alphabet="a1²½,.:/-–'’ʼ_ \r\n\u0085\u00ad")
+SPACED = st.text(alphabet="aéßЖλع1٣½", min_size=1)
+MARKS = [" ", ", ", ". ", "\n\n", "(", "“", "… ", "! "]
+
+
+def boundaries(pieces: list[str]) -> set[int]:
+    return set(accumulate(map(len, pieces), initial=0))
+
+
+@given(TEXTS)
+def test_edit_tokens_lose_nothing(text: str) -> None:
+    assert "".join(edit_tokens(text)) == text
+
+
+@settings(max_examples=400)
+@given(TEXTS)
+@example("0\u0e31")
+@example("1\u0e33 \u0903")
+@example("\u0600 \u0600٣٣")
+@example("ℹ\u200d👩 a\u200d👩")
+@example("\r\n\r\n\u0301")
+def test_no_grapheme_is_cut(text: str) -> None:
+    assert boundaries(edit_tokens(text)) <= boundaries(regex.findall(r"\X", text))
+
+
+@given(st.lists(SPACED, min_size=1), st.sampled_from(MARKS))
+def test_no_word_is_cut(several: list[str], mark: str) -> None:
+    text = mark.join(several)
+    assert [token for token in edit_tokens(text) if token[0].isalnum()] == several
+
+
+@pytest.mark.parametrize(
+    "number", ["1,200.50", "3,5", "10:30", "40-mile", "2031-05-04", "1/2", "10–12", "٣٥", "3rd", "G7"]
+)
+def test_a_number_is_one_token(number: str) -> None:
+    assert edit_tokens(f"({number}) {number}, {number}.") == [
+        "(", number, ")", " ", number, ",", " ", number, ".",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["it’s", "l'eau", "snake_case", "naïve", "نمی\u200cخواهم", "Größe", "क्षेत्र"])
+def test_a_word_is_one_token(word: str) -> None:
+    assert edit_tokens(f"{word} {word}!") == [word, " ", word, "!"]
+
+
+def test_characters_of_unspaced_scripts_are_tokens_with_their_marks() -> None:
+    assert edit_tokens("周二開く。") == ["周", "二", "開", "く", "。"]
+    assert edit_tokens("กำลังไป") == ["กำ", "ลั", "ง", "ไ", "ป"]
+
+
+def test_white_space_is_one_token_and_each_mark_its_own() -> None:
+    assert edit_tokens("a ?! \r\n\r\n– b") == ["a", " ", "?", "!", " \r\n\r\n", "–", " ", "b"]
+    assert edit_tokens("👩‍👩‍👧🇦🇧") == ["👩‍👩‍👧", "🇦🇧"]
+
+
+@given(FAST)
+def test_both_paths_give_the_same_words(text: str) -> None:
+    view = fold(text)
+    if tokens._EUROPEAN.fullmatch(view):
+        assert tokens._EUROPEAN_WORDS.findall(view) == tokens._WORDS.findall(view)
+
+
+@given(FAST)
+def test_both_paths_give_the_same_edit_tokens(text: str) -> None:
+    if tokens._EUROPEAN.fullmatch(text):
+        assert tokens._EUROPEAN_EDIT_TOKENS.findall(text) == tokens._EDIT_TOKENS.findall(text)
+
+
+def test_both_paths_agree_on_every_character_of_the_fast_one() -> None:
+    fast = [character for character in map(chr, range(0x2C00)) if tokens._EUROPEAN.fullmatch(character)]
+    assert len(fast) > 2000
+    for character in fast:
+        text = f"a1{character}1a"
+        assert tokens._EUROPEAN_WORDS.findall(text) == tokens._WORDS.findall(text), ascii(character)
+        assert tokens._EUROPEAN_EDIT_TOKENS.findall(text) == tokens._EDIT_TOKENS.findall(text), ascii(character)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don’t pay €1,200.50!", ["don't", "pay", "1,200.50"]),
+        ("Погибли 249 человек", ["погибли", "249", "человек"]),
+        ("قُتل ٢٤٩ مدنيا", ["قُتل", "249", "مدنيا"]),
+        ("三月14日，二人", ["三", "月", "14", "日", "二", "人"]),
+        ("ไฟไหม้", ["ไ", "ฟ", "ไ", "ห", "ม้"]),
+        ("カタカナ ｶﾅ", ["カ", "タ", "カ", "ナ", "カ", "ナ"]),
+        ("", []),
+        ("— … “”", []),
+    ],
+)
+def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(TEXTS)
+def test_words_are_of_the_comparison_view(text: str) -> None:
+    assert words(fold(text)) == words(text)
