@@ -28,6 +28,9 @@ LINKED_FOLDER = "(link to a folder)"
 NO_SUFFIX = "(no suffix)"
 """The kind of files without a suffix."""
 
+NO_FILE = "(pipe, socket or device)"
+"""The kind of what is no file, whatever its name: opening it could wait for ever, and reading it never end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingPlan:
@@ -106,15 +109,18 @@ def _take(
     path: Path, base: str, status: os.stat_result, skipped: Counter[str], *, named: bool
 ) -> Iterator[InputFile | Rejection]:
     suffix, packed = kind_of(path)
-    if suffix in READERS and (named or stat.S_ISREG(status.st_mode)):
+    is_file = stat.S_ISREG(status.st_mode)
+    if is_file and suffix in READERS:
         below = _absolute(path).removeprefix(base).replace(os.sep, "/").lstrip("/")
         yield InputFile(path=str(path), key=spelled(below), size=status.st_size, suffix=suffix, packed=packed)
         return
     kind = spelled(suffix + ".gz" if packed else suffix)
-    if named:
+    if not named:
+        skipped[kind or NO_SUFFIX if is_file else NO_FILE] += 1
+    elif is_file:
         yield _rejection(str(path), f"no reader for {kind} files" if kind else "no reader for files without a suffix")
     else:
-        skipped[kind or NO_SUFFIX] += 1
+        yield _rejection(str(path), f"a pipe, socket or device, not a file; {STDIN} reads standard input")
 
 
 def _base_of(top: Path) -> str:

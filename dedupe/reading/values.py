@@ -97,11 +97,18 @@ def _date(found: Found, field: str, origin: Origin, warn: Warn) -> str | None:
 
 def _named(name: str, value: Any) -> str:
     """A name, an object that has a name (schema.org, NewsAPI), or a list of those, joined by commas."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_named(name, one) for one in value if one is not None)))
-    if isinstance(value, dict) and "name" in value:
-        value = value["name"] or ""
-    return _typed(name, value).strip()
+    names, waiting = [], [value]
+    while waiting:  # not by recursion: whoever wrote the record decides how deep it goes
+        match waiting.pop():
+            case None:
+                continue
+            case list(several):
+                waiting += reversed(several)
+            case {"name": named}:
+                waiting.append(named)
+            case one:
+                names.append(_typed(name, one).strip())
+    return ", ".join(filter(None, names))
 
 
 def _typed(name: str, value: Any) -> str:

@@ -44,7 +44,7 @@ def assemble(packed: Sequence[tuple[bytes | None, bytes]], settings: SignatureSe
     """Return the table of signatures that ``SignatureTable.packed`` made, document by document."""
     values = settings.article_bands * settings.article_rows
     passage_values = settings.passage_bands * settings.passage_rows
-    none = bytes(4 * values)
+    none = b"\xff" * (4 * values)  # as signatures_of leaves it
     counts = [len(passages) // (4 * passage_values) for _, passages in packed]
     return SignatureTable(
         documents=_unpacked(b"".join(own or none for own, _ in packed), values),

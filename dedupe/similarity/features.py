@@ -92,8 +92,9 @@ def _hashed_passages(text: str, least: int) -> tuple[Hashes, list[int]]:
 def _passage_shingles(rolled: Hashes, ends: list[int], settings: SignatureSettings) -> list[Hashes]:
     rows = []
     start = 0
+    least = max(settings.passage_words, settings.shingle_words)
     for end in ends:
-        if end - start >= settings.passage_words:
+        if end - start >= least:
             # The last shingles begun in a passage run over into the next one.
             rows.append(rolled[start : end - settings.shingle_words + 1])
         start = end

@@ -7,6 +7,7 @@ changes nothing and sees one snapshot from opening to closing, however long a wr
 from __future__ import annotations
 
 import sqlite3
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def _check_file(path: Path, *, create: bool) -> None:
     if "\0" in str(path):
         raise StoreError(f"{str(path)!r}: a path cannot hold a NUL")
     try:
-        size = path.stat().st_size
+        status = path.stat()
     except FileNotFoundError:
         if not create:
             raise StoreMissing(f"{path}: there is no store here") from None
@@ -52,10 +53,12 @@ def _check_file(path: Path, *, create: bool) -> None:
         return
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}") from None
-    if path.is_dir():
+    if stat.S_ISDIR(status.st_mode):
         raise NotAStore(f"{path}: a folder, not a store of dedupe")
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAStore(f"{path}: a pipe, socket or device, not a store of dedupe")
     # A process killed before its first write leaves an empty file behind, which may be filled again.
-    if size == 0 and not create:
+    if status.st_size == 0 and not create:
         raise NotAStore(f"{path}: an empty file, not a store of dedupe")
 
 

@@ -128,6 +128,17 @@ def test_a_number_of_seconds_is_a_date() -> None:
     assert article({"text": "Fog.", "published": 1_646_301_072}).published_at == "2022-03-03T09:51:12Z"
 
 
+@pytest.mark.parametrize("level", ['[%s, "Bo Li"]', '{"name": [%s]}'])
+def test_names_nested_however_deep_are_read(level: str) -> None:
+    nested = '"Ana Orr"'
+    for _ in range(300):
+        nested = level % nested
+    records, _ = read_bytes(b'{"text": "Fog.", "authors": %s}' % nested.encode())
+    (record,) = records
+    assert isinstance(record, Article)
+    assert str(record.byline).startswith("Ana Orr")
+
+
 def test_blank_lines_and_a_byte_order_mark_are_skipped_but_counted() -> None:
     records, _ = read_bytes(b'\xef\xbb\xbf{"text": "One."}\r\n\n \r\n{"text": "Two."}')
     assert [str(record.origin) for record in records] == ["wire.jsonl:1", "wire.jsonl:4"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dedupe.reading import InputFile, plan
-from dedupe.reading.planning import LINKED_FOLDER, NO_SUFFIX
+from dedupe.reading.planning import LINKED_FOLDER, NO_FILE, NO_SUFFIX
 
 
 @pytest.fixture
@@ -98,6 +98,18 @@ def test_a_named_file_that_no_reader_takes_is_rejected(corpus: Path) -> None:
     assert complaints("corpus/fire.DOCX", "corpus/Makefile") == [
         "corpus/fire.DOCX: no reader for .docx files",
         "corpus/Makefile: no reader for files without a suffix",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_never_opened_whatever_its_name(corpus: Path) -> None:
+    os.mkfifo(corpus / "wire.jsonl")
+    (corpus / "endless.jsonl").symlink_to("/dev/zero")
+    assert plan(["corpus"]).skipped == {NO_FILE: 2, ".md": 1}
+    assert plan(["corpus/*.jsonl"]).files == ()
+    assert complaints("corpus/wire.jsonl", "corpus/endless.jsonl") == [
+        "corpus/wire.jsonl: a pipe, socket or device, not a file; - reads standard input",
+        "corpus/endless.jsonl: a pipe, socket or device, not a file; - reads standard input",
     ]
 
 

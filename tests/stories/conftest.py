@@ -1,0 +1,71 @@
+"""The real steps from articles to stories, and what they found by the articles' KEYs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import pytest
+
+from dedupe.records import Article, Relation, Revision, ScoredPair
+from dedupe.settings import Settings
+from dedupe.similarity.candidates import candidate_pairs, sign
+from dedupe.similarity.features import extract_features
+from dedupe.similarity.scores import score_pairs
+from dedupe.stories import Folding, documents_of, fold_stories, places_of
+from dedupe.text.hashing import article_hash
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folding, told by KEYs."""
+
+    articles: list[Article]
+    folding: Folding
+
+    def stories(self) -> list[list[str]]:
+        """The KEYs of each story of two or more, oldest first."""
+        told = [[self.articles[one.article].key for one in story.revisions] for story in self.folding.stories]
+        return sorted(keys for keys in told if len(keys) > 1)
+
+    def revisions(self, key: str) -> list[tuple[str, int, Relation | None, str]]:
+        """KEY, number, relation and evidence of each revision of the story that an article is in."""
+        story = next(
+            story
+            for story in self.folding.stories
+            if any(self.articles[one.article].key == key for one in story.revisions)
+        )
+        return [self._told(one) for one in story.revisions]
+
+    def pair(self, a: str, b: str) -> ScoredPair | None:
+        """The pair of two KEYs, if there is one."""
+        found = [
+            pair for pair in self.folding.pairs if {self.articles[pair.a].key, self.articles[pair.b].key} == {a, b}
+        ]
+        return found[0] if found else None
+
+    def relation(self, a: str, b: str) -> Relation | None:
+        """The relation of two KEYs, if there is one."""
+        pair = self.pair(a, b)
+        return pair.relation if pair else None
+
+    def _told(self, one: Revision) -> tuple[str, int, Relation | None, str]:
+        return self.articles[one.article].key, one.number, one.relation, one.ordered_by
+
+
+@pytest.fixture
+def fold() -> Callable[..., Folded]:
+    """Fold articles as the pipeline does: in canonical order, through every step."""
+
+    def run(articles: Iterable[Article], settings: Settings = Settings()) -> Folded:  # noqa: B008
+        ordered = sorted(
+            articles, key=lambda one: (one.source or "", one.published_at or "", one.key, article_hash(one))
+        )
+        documents = documents_of(ordered)
+        features = extract_features([document.text for document in documents], settings.signatures)
+        table = sign(features, settings.signatures)
+        pairs, _ = candidate_pairs(table, places_of(documents, ordered), settings.signatures)
+        scores = score_pairs(features, pairs, settings.evidence)
+        return Folded(ordered, fold_stories(ordered, documents, features, scores, settings))
+
+    return run
