@@ -133,17 +133,32 @@ def output(example: Example, newsroom: Newsroom) -> str:
 
 
 def spaced(value: Any, indent: str = "") -> str:
-    """A JSON document on as many lines as it needs to be read; pairs of plain values stay together."""
+    """A JSON document on as many lines as it needs to be read."""
     flat = json.dumps(value, ensure_ascii=False)
-    if not isinstance(value, dict | list) or len(indent + flat) <= _WIDTH:
+    if len(indent + flat) <= _WIDTH or not isinstance(value, dict | list) or _is_edit(value):
         return flat
     inner = indent + "  "
     if isinstance(value, dict):
         items = [f"{json.dumps(name)}: {spaced(each, inner)}" for name, each in value.items()]
-        return "{\n" + ",\n".join(inner + item for item in items) + f"\n{indent}}}"
-    if len(value) == 2 and all(isinstance(each, str) for each in value):
-        return flat
-    return "[\n" + ",\n".join(inner + spaced(each, inner) for each in value) + f"\n{indent}]"
+    else:
+        items = [spaced(each, inner) for each in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return "\n".join([opening, *(inner + line for line in _filled(items, _WIDTH - len(inner))), indent + closing])
+
+
+def _is_edit(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, str) for each in value)
+
+
+def _filled(items: list[str], width: int) -> Iterator[str]:
+    """Items with their commas, as many on a line as go; one that has several lines stands alone."""
+    line = ""
+    for item, comma in zip(items, [","] * (len(items) - 1) + [""], strict=True):
+        if line and (len(f"{line} {item}") > width or "\n" in line + item):
+            yield line
+            line = ""
+        line = f"{line} {item}{comma}".lstrip()
+    yield line
 
 
 def promised() -> list[tuple[str, Any]]:

@@ -95,7 +95,7 @@ def _particulars(changes: Changes) -> Iterator[str]:
     if rows:
         yield ""
     for name, told in rows:
-        yield f"- **{markdown(name)}:** {markdown_words(told)}"
+        yield f"- **{markdown(name)}:** {markdown_words(one_line(told))}"
 
 
 def _hunk(hunk: Hunk) -> Iterator[str]:

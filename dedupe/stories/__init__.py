@@ -3,7 +3,8 @@
 In the order the data flows: ``documents`` (articles of one text are one document), ``relations`` (what two
 documents are to each other, in words), ``joining`` (verified pairs to stories), ``times`` and ``tolls``
 (evidence for what came first), ``seriation`` (a chain by likeness where dates are silent), ``revisions``
-(the members of a story, in order), ``fold`` (all of it), ``evaluate`` (against labels).
+(the members of a story, in order), ``fold`` (all of it), ``steps`` (which of them to compare), ``evaluate``
+(against labels).
 """
 
 from dedupe.stories.documents import Document, documents_of, places_of
