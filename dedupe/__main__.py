@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
 
@@ -15,11 +16,19 @@ def main() -> None:
             "dedupe: the library 'dedupe' from PyPI is installed here too, and both are imported as 'dedupe': "
             "install newsfold into an environment of its own"
         )
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
     from dedupe.cli.program import program
 
     program(prog_name="dedupe")
+
+
+def _open_closed_streams() -> None:
+    """Put the null device where the caller closed a stream: the next file opened would take its place, and the output."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - open for good
 
 
 def _is_installed(distribution: str) -> bool:

@@ -1,7 +1,8 @@
 """What people type, turned into rows: KEY, KEY@prefix and hashes of articles; ids, prefixes and KEYs of stories.
 
 The only article of a KEY is named KEY. Where a KEY has several, each is named ``KEY@1a2b3c4d``: the shortest
-prefix of its hash, of 8 hex digits at least, that no other article of that KEY begins with.
+prefix of its hash, of 8 hex digits at least, that no other article of that KEY begins with. So is an article
+whose KEY itself looks like such a name, or like a hash: no article can be published under another one's name.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ STORY_DIGITS = 12
 _NAME_DIGITS = 8
 _MOST_LISTED = 10
 _HEX = re.compile(r"[0-9a-f]+")
+_LOOKS_LIKE_A_NAME = re.compile(rf"@[0-9a-f]{{{_NAME_DIGITS}}}|\A{HASH_PREFIX}")
 
 
 def shortest_prefixes(digits: Iterable[str], least: int) -> dict[str, str]:
@@ -90,21 +92,27 @@ def resolve_story(connection: Connection, name: str) -> int:
 
 
 def _names_of_key(key: str, members: list[tuple[int, str]]) -> Iterable[tuple[int, str]]:
-    if len(members) == 1:
+    if len(members) == 1 and not _LOOKS_LIKE_A_NAME.search(key):
         return [(members[0][0], key)]
     prefixes = shortest_prefixes((digits for _, digits in members), _NAME_DIGITS)
     return [(row, f"{key}@{prefixes[digits]}") for row, digits in members]
 
 
 def _articles_named(connection: Connection, name: str) -> list[int]:
+    """Return the articles of a hash, a name, a KEY or an abbreviated name: what names exactly comes first."""
     if not _is_writable(name):
         return []
     by_hash = connection.execute("SELECT id FROM article WHERE article_hash = ?", (name,)).fetchall()
-    by_key = by_hash or connection.execute("SELECT id FROM article WHERE article_key = ?", (name,)).fetchall()
-    if by_key:
-        return [row for (row,) in by_key]
-    key, at, prefix = name.rpartition("@")
-    if not at or not _HEX.fullmatch(prefix):
+    key, _, prefix = name.rpartition("@")
+    of_prefix = _articles_of_prefix(connection, key, prefix)
+    if by_hash or (of_prefix and len(prefix) >= _NAME_DIGITS):
+        return [row for (row,) in by_hash] or of_prefix
+    by_key = connection.execute("SELECT id FROM article WHERE article_key = ?", (name,)).fetchall()
+    return [row for (row,) in by_key] or of_prefix
+
+
+def _articles_of_prefix(connection: Connection, key: str, prefix: str) -> list[int]:
+    if not _HEX.fullmatch(prefix):
         return []
     rows = connection.execute("SELECT id, article_hash FROM article WHERE article_key = ?", (key,))
     return [row for row, article_hash in rows if article_hash.startswith(HASH_PREFIX + prefix)]

@@ -7,11 +7,13 @@ recreated together with the tables they read.
 from __future__ import annotations
 
 VIEWS: dict[str, str] = {
-    # An article's name as the commands print it: KEY, or KEY@prefix where a KEY has several articles.
+    # An article's name as the commands print it: KEY, or KEY@prefix where a KEY has several articles or looks like a name.
     "article_name": """
     CREATE VIEW article_name AS
     SELECT id AS article,
-           CASE WHEN count(*) OVER (PARTITION BY article_key) = 1 THEN article_key
+           CASE WHEN count(*) OVER (PARTITION BY article_key) = 1 AND NOT article_key GLOB 'xxh128:*'
+                     AND NOT article_key GLOB '*@[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]*'
+                THEN article_key
                 ELSE article_key || '@' || substr(article_hash, 8, 8) END AS name
     FROM article
     """,

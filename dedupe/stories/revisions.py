@@ -87,11 +87,11 @@ class StoryOrder:
         texts = [self._documents[state.document].text for state in order]
         tolls = [tolls_of(text) for text in texts]
         risen = [pair for old, new in pairwise(tolls) for pair in rising(old, new)]
-        fallen = [pair for old, new in pairwise(tolls) for pair in rising(new, old)]
+        fallen = [pair for old, new in pairwise(tolls[::-1]) for pair in rising(old, new)]
         if len(risen) != len(fallen):
             forward = len(risen) > len(fallen)
-            figures = risen if forward else fallen[::-1]
-            return forward, "rising figures (" + ", ".join(f"{old} → {new}" for old, new in figures[:4]) + ")"
+            figures = (risen if forward else fallen)[:4]
+            return forward, "rising figures (" + ", ".join(f"{old} → {new}" for old, new in figures) + ")"
         first, last = len(texts[0]), len(texts[-1])
         if max(first, last) > _LONGER * min(first, last):
             return first < last, "length"

@@ -139,6 +139,17 @@ def test_a_full_disk_is_one_line(db: str) -> None:
     assert (done.stderr, done.returncode) == (b"dedupe: No space left on device\n", 1)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_the_caller_closed_is_no_error(closed: str, tmp_path: Path) -> None:
+    store = tmp_path / "new.db"
+    script = f"'{sys.executable}' -m dedupe ingest - corpus --db '{store}' {closed}"
+    done = subprocess.run(["sh", "-c", script], cwd=ROOT, input=b"", capture_output=True, check=False)
+    assert (done.stderr, done.returncode) == (b"", 0)
+    checked = process("check", "--read-data", "--db", str(store))
+    assert checked.stdout == f"{store}: clean\n".encode()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent to POSIX processes")
 def test_ctrl_c_while_reading_ends_with_130(tmp_path: Path) -> None:
     running = subprocess.Popen(

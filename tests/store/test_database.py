@@ -43,6 +43,13 @@ def test_a_folder_is_no_store(tmp_path: Path):
     assert str(error.value) == f"{tmp_path}: a folder, not a store of dedupe"
 
 
+@pytest.mark.parametrize("create", [False, True])
+def test_a_device_is_no_store(create: bool):
+    with pytest.raises(NotAStore) as error:
+        open_store("/dev/null", create=create)
+    assert str(error.value) == "/dev/null: a pipe, socket or device, not a store of dedupe"
+
+
 @pytest.mark.parametrize("create", [True, False])
 def test_somebody_elses_database_is_refused_and_left_as_it_was(path: Path, create: bool):
     foreign = sqlite3.connect(path)

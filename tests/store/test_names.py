@@ -37,6 +37,20 @@ def test_articles_of_one_key_go_by_key_and_prefix(store: Store, ingest: Ingest):
     assert str(error.value) == f"2 articles go by 'user@host' in {store.path}: {names}"
 
 
+def test_no_article_can_take_the_name_or_the_hash_of_another(store: Store, ingest: Ingest):
+    first = Article(key="fire", text="A fire.")
+    ingest(store, [first, replace(first, text="A big fire.")])
+    victims = list(store.articles())
+    ingest(store, [Article(key=taken, text="Not I.") for victim in victims for taken in (victim.name, victim.hash)])
+    everyone = list(store.articles())
+    assert len({one.name for one in everyone}) == len(everyone) == 6
+    for one in everyone:
+        assert store.article(one.name) == store.article(one.hash) == one
+    assert [store.article(victim.name) for victim in victims] == victims
+    in_view = store._connection.execute("SELECT name FROM article_name").fetchall()
+    assert sorted(name for (name,) in in_view) == sorted(one.name for one in everyone)
+
+
 def test_an_ambiguous_key_lists_ten_names_and_says_how_many_more(store: Store, ingest: Ingest):
     ingest(store, [Article(key="live", text=f"Update {n}.") for n in range(13)])
     with pytest.raises(AmbiguousName) as error:
