@@ -166,6 +166,13 @@ class EvidenceSettings:
     join_score: float = _knob(
         0.3, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .994 on five labelled corpora"
     )
+    least_phrases: float = _knob(
+        0.03,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="two texts of one subject that share no phrase have a topic in common",
+    )
     same_place_score: float = _knob(
         0.2, unit="score", low=0.0, high=1.0, why="under one URL or KEY less is enough, but never nothing"
     )

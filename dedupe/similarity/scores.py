@@ -25,7 +25,7 @@ class Scores:
 
     ``containment_a`` is the share of the first document's shingles that the second has; ``phrases`` and
     ``words`` are weighted by rarity, over the lighter document; ``figure_containment`` is the containment of
-    shingles that hold a digit, over the document with fewer of them (``figure_shingles``).
+    shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``trust``: see Rarity.
     """
 
     pairs: Pairs
@@ -37,10 +37,11 @@ class Scores:
     subject: Shares
     figure_containment: Shares
     figure_shingles: NDArray[np.int64]
+    trust: float
 
     def score(self) -> Shares:
         """Return the score that decides; shape (n_pairs,)."""
-        return (2 * self.phrases + self.words + self.subject) / 4
+        return (2 * self.phrases + self.trust * (self.words + self.subject)) / (2 + 2 * self.trust)
 
 
 def score_pairs(index: Index, rarity: Rarity, pairs: Pairs) -> Scores:
@@ -60,6 +61,7 @@ def score_pairs(index: Index, rarity: Rarity, pairs: Pairs) -> Scores:
         subject=_cosine(index.words, rarity.subject, pairs),
         figure_containment=ratio(index.figures.count_shared(pairs), fewer_figures),
         figure_shingles=fewer_figures,
+        trust=rarity.trust,
     )
 
 

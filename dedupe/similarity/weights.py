@@ -2,7 +2,8 @@
 
 Rarity is counted in *families*, documents alike enough to be copies: the 300 versions of a live page
 are one family, so what they share stays rare. Counts are rounded to powers of two and the size of the
-corpus does not enter, so that a weight moves seldom and never because strangers arrived. Weights are
+corpus does not enter once it is large enough, so that a weight moves seldom and hardly ever because strangers
+arrived. Weights are
 whole thousandths: their sums are exact, whatever the order.
 """
 
@@ -25,6 +26,7 @@ Weights = NDArray[np.int64]
 
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
 _OFTEN = 255  # a word repeated more often says no more, and squares of more would not fit
+_ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
 _STEPS = 64  # powers of two that a count can round to
 
 
@@ -34,7 +36,8 @@ class Rarity:
 
     ``phrases`` and ``words`` are what a term adds to the total of its document, ``phrase_evidence`` and
     ``word_evidence`` what it tells where it is shared: nothing if it is common. ``subject`` is the evidence of a
-    word times how often the document says it.
+    word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
+    all: in a corpus of two articles every word is.
     """
 
     phrases: Weights
@@ -42,6 +45,7 @@ class Rarity:
     words: Weights
     word_evidence: Weights
     subject: Weights
+    trust: float
 
 
 def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
@@ -59,6 +63,7 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
         words=words[index.words.rows.values],
         word_evidence=word_evidence[index.words.rows.values],
         subject=word_evidence[index.words.rows.values] * np.minimum(index.word_counts, _OFTEN),
+        trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
     )
 
 

@@ -81,7 +81,7 @@ def relate_documents(
 
     ``sizes``: the number of shingles of each document; shape (n_documents,).
     """
-    score = scores.score()
+    score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
     sides: dict[int, Side] = {}
     for row in np.flatnonzero(score >= min(settings.related_score, settings.join_score, settings.same_place_score)):
         a, b = (int(document) for document in scores.pairs[row])
