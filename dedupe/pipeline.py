@@ -173,9 +173,8 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
 
 
 def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
-    from dedupe.similarity.candidates import candidate_pairs
+    from dedupe.similarity.compare import compare_documents
     from dedupe.similarity.features import extract_features
-    from dedupe.similarity.scores import score_pairs
     from dedupe.stories import documents_of, fold_stories, places_of
 
     stored = list(store.articles())
@@ -187,8 +186,8 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     progress.start("verifying", None, "pairs")
     body_hashes = [stored[document.articles[0]].body_hash for document in documents]
     table = _signatures(store, body_hashes, features, settings)
-    pairs, caps = candidate_pairs(table, places_of(documents, articles), settings.signatures)
-    scores = score_pairs(features, pairs, settings.evidence, progress.advance)
+    scores, caps = compare_documents(features, table, places_of(documents, articles), settings)
+    progress.advance(len(scores.pairs))
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance)
     store.save_clustering(

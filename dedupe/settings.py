@@ -55,6 +55,9 @@ class SignatureSettings:
     passage_words: int = _knob(
         8, unit="words", low=1, high=100, why="shorter ones are headings and by-lines: shared by strangers"
     )
+    subject_words: int = _knob(
+        6, unit="words", low=0, high=64, why="more than these find no more true pairs, only more strangers"
+    )
     bucket_all_pairs: int = _knob(
         64, unit="documents", low=2, high=4096, why="up to here every pair of a bucket is a candidate: 2,016 pairs"
     )
@@ -161,7 +164,14 @@ class EvidenceSettings:
         50, unit="families", low=2, high=10**6, why="a word of f families weighs ln(50 / f): common words nothing"
     )
     join_score: float = _knob(
-        1 / 3, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .995 on five labelled corpora"
+        0.3, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .994 on five labelled corpora"
+    )
+    least_phrases: float = _knob(
+        0.03,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="two texts of one subject that share no phrase have a topic in common",
     )
     same_place_score: float = _knob(
         0.2, unit="score", low=0.0, high=1.0, why="under one URL or KEY less is enough, but never nothing"
@@ -170,7 +180,7 @@ class EvidenceSettings:
         0.15, unit="score", low=0.0, high=1.0, why="below this, what two documents share is not worth a row"
     )
     recurring_containment: float = _knob(
-        0.4, unit="containment", low=0.0, high=1.0, why="a template is at least this much of the shorter document"
+        0.4, unit="containment", low=0.0, high=1.0, why="a template is at least this much of either document"
     )
     recurring_figures: float = _knob(
         0.35,

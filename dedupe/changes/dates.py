@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from dedupe.changes.mentions import AFTER, BEFORE, Mention, alternatives
-from dedupe.changes.vocabulary import BEFORE_A_YEAR, MONTHS, WEEKDAYS
+from dedupe.changes.vocabulary import BEFORE_A_YEAR, WEEKDAYS
+from dedupe.text.vocabulary import MONTHS
 
 _MONTH = rf"(?:{alternatives(MONTHS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"

@@ -10,7 +10,8 @@ import re
 from decimal import Decimal
 
 from dedupe.changes.mentions import AFTER, BEFORE, LETTER, Mention, alternatives
-from dedupe.changes.vocabulary import MAGNITUDES, NUMBER_WORDS
+from dedupe.changes.vocabulary import MAGNITUDES
+from dedupe.text.vocabulary import NUMBER_WORDS
 
 _DIGITS = r"\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)*"
 _TENS = alternatives(word for word, value in NUMBER_WORDS.items() if value >= 20)

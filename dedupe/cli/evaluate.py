@@ -60,7 +60,7 @@ def _jaccard(pairs: Sequence[tuple[str, str]], articles: dict[str, StoredArticle
     import numpy as np
 
     from dedupe.similarity.features import extract_features
-    from dedupe.similarity.scores import exact_jaccard
+    from dedupe.similarity.index import Terms, exact_jaccard
 
     keys = sorted({key for pair in pairs for key in pair})
     position = {key: at for at, key in enumerate(keys)}
@@ -68,5 +68,5 @@ def _jaccard(pairs: Sequence[tuple[str, str]], articles: dict[str, StoredArticle
     numbers = np.array([sorted((position[a], position[b])) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
     order = np.lexsort((numbers[:, 1], numbers[:, 0]))
     result = np.empty(len(pairs))
-    result[order] = exact_jaccard(features, numbers[order])
+    result[order] = exact_jaccard(Terms.of(features.shingles), numbers[order])
     return [float(value) for value in result]

@@ -1,7 +1,8 @@
-"""Candidate pairs at two levels: whole documents that are alike, and documents that share a passage.
+"""Candidate pairs: documents that are alike as a whole, that share a passage, a subject or a place.
 
 One signature a document finds copies. One small signature a passage finds updates, even where every
-shared one was touched, because a passage that meets its former self is enough.
+shared one was touched, because a passage that meets its former self is enough. The rare words that a document
+says most find what was written anew. Each level proposes by buckets; nothing is joined before it is verified.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.records import Cap
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.bands import BucketRule, Pairs, Proposal, band_keys, distinct_pairs, pair_up
+from dedupe.similarity.bands import BucketRule, Proposal, band_keys, distinct_pairs, pair_up
 from dedupe.similarity.features import Features
+from dedupe.similarity.index import Terms
+from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.signatures import Signatures, has_signature, signatures_of
+from dedupe.similarity.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +71,52 @@ def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
     )
 
 
-def candidate_pairs(
-    table: SignatureTable, places: Sequence[NDArray[np.uint64]], settings: SignatureSettings
-) -> tuple[Pairs, tuple[Cap, ...]]:
-    """Return the candidate pairs of both levels, and what large buckets left out.
-
-    Parameters
-    ----------
-    places
-        For each document the hashes of the URLs and KEYs that it was found under: documents that share one
-        are candidates too (and are verified like the others).
-    """
-    rule = BucketRule(settings.bucket_all_pairs, settings.bucket_neighbours)
+def document_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
+    """Return the pairs of documents that are alike as a whole."""
     whole = np.flatnonzero(table.present)
-    levels = {
-        "article bands": _pair_up_bands(
-            band_keys(table.documents[whole], settings.article_bands, settings.article_rows), whole, rule
-        ),
-        "passage bands": _pair_up_bands(
-            band_keys(table.passages, settings.passage_bands, settings.passage_rows),
-            table.passage_document,
-            rule,
-        ),
-        "URLs and KEYs": [_pair_up_places(places, rule)],
-    }
-    caps = tuple(
-        Cap(
-            name=f"large buckets of {level}",
-            times=sum(proposal.large_buckets for proposal in proposals),
-            left_out=sum(proposal.left_out for proposal in proposals),
-        )
-        for level, proposals in levels.items()
-        if any(proposal.large_buckets for proposal in proposals)
+    keys = band_keys(table.documents[whole], settings.article_bands, settings.article_rows)
+    return _pair_up_bands(keys, whole, _rule(settings))
+
+
+def passage_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
+    """Return the pairs of documents that share a passage, or one that was touched."""
+    keys = band_keys(table.passages, settings.passage_bands, settings.passage_rows)
+    return _pair_up_bands(keys, table.passage_document, _rule(settings))
+
+
+def place_pairs(places: Ragged, settings: SignatureSettings) -> Proposal:
+    """Return the pairs of documents that share a place; ``places`` holds the hashes of those of each document."""
+    return pair_up(places.values, places.row_numbers(), _rule(settings))
+
+
+def subject_pairs(words: Terms, subject: Weights, settings: SignatureSettings) -> Proposal:
+    """Return the pairs of documents that share one of the words that weigh most in each.
+
+    ``subject`` is what each word of each document weighs, laid out as ``words.rows``.
+    """
+    chosen = Ragged.pack(
+        [
+            _heaviest(own, weights, settings.subject_words)
+            for own, weights in zip(words.rows, words.rows.replaced(subject), strict=True)
+        ],
+        np.int64,
     )
-    found = [proposal.pairs for proposals in levels.values() for proposal in proposals]
-    return distinct_pairs(np.concatenate(found)), caps
+    return pair_up(chosen.values.astype(np.uint64), chosen.row_numbers(), _rule(settings))
 
 
-def _pair_up_bands(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> list[Proposal]:
-    return [pair_up(keys[:, band], documents, rule) for band in range(keys.shape[1])]
+def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[np.int64]:
+    order = np.lexsort((terms, -weights))[:most]
+    return terms[order[weights[order] > 0]]
 
 
-def _pair_up_places(places: Sequence[NDArray[np.uint64]], rule: BucketRule) -> Proposal:
-    lengths = [len(place) for place in places]
-    keys = np.concatenate([np.empty(0, np.uint64), *places])
-    return pair_up(keys, np.repeat(np.arange(len(places)), lengths), rule)
+def _pair_up_bands(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
+    bands = [pair_up(keys[:, band], documents, rule) for band in range(keys.shape[1])]
+    return Proposal(
+        pairs=distinct_pairs(np.concatenate([proposal.pairs for proposal in bands])),
+        large_buckets=sum(proposal.large_buckets for proposal in bands),
+        left_out=sum(proposal.left_out for proposal in bands),
+    )
+
+
+def _rule(settings: SignatureSettings) -> BucketRule:
+    return BucketRule(settings.bucket_all_pairs, settings.bucket_neighbours)

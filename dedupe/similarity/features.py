@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.ragged import Ragged, distinct
+from dedupe.similarity.ragged import Ragged, counted, distinct
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.passages import passage_words
 from dedupe.text.shingles import Hashes, holds_figure, shingle_hashes, word_hashes
@@ -24,14 +24,15 @@ class Features:
     """What is compared of n documents.
 
     ``shingles``, ``figures`` (the shingles that hold a digit) and ``words``: a row of distinct
-    ascending uint64 hashes for each document. ``passages``: a row of shingles for each passage
-    long enough to tell something, in order, repeats and all; ``passage_document`` (int64, ascending)
-    says whose it is.
+    ascending uint64 hashes for each document; ``word_counts`` (int64) says how often each word stands
+    there. ``passages``: a row of shingles for each passage long enough to tell something, in order,
+    repeats and all; ``passage_document`` (int64, ascending) says whose it is.
     """
 
     shingles: Ragged
     figures: Ragged
     words: Ragged
+    word_counts: Ragged
     passages: Ragged
     passage_document: NDArray[np.int64]
 
@@ -46,6 +47,7 @@ class Features:
             shingles=self.shingles.take(chosen),
             figures=self.figures.take(chosen),
             words=self.words.take(chosen),
+            word_counts=self.word_counts.take(chosen),
             passages=self.passages.take(np.flatnonzero(inside)),
             passage_document=np.searchsorted(chosen, self.passage_document[inside]),
         )
@@ -58,6 +60,7 @@ def extract_features(
     shingles: list[Hashes] = []
     figures: list[Hashes] = []
     vocabularies: list[Hashes] = []
+    word_counts: list[NDArray[np.int64]] = []
     passages: list[Hashes] = []
     owners: list[int] = []
     for document, text in enumerate(texts):
@@ -65,7 +68,9 @@ def extract_features(
         rolled = shingle_hashes(hashes, settings.shingle_words)
         shingles.append(distinct(rolled))
         figures.append(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
-        vocabularies.append(distinct(hashes))
+        vocabulary, counts = counted(hashes)
+        vocabularies.append(vocabulary)
+        word_counts.append(counts)
         own = _passage_shingles(rolled, ends, settings)
         passages += own
         owners += [document] * len(own)
@@ -74,6 +79,7 @@ def extract_features(
         shingles=Ragged.pack(shingles),
         figures=Ragged.pack(figures),
         words=Ragged.pack(vocabularies),
+        word_counts=Ragged.pack(word_counts, np.int64),
         passages=Ragged.pack(passages),
         passage_document=np.array(owners, dtype=np.int64),
     )

@@ -18,6 +18,15 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return ordered[fresh]
 
 
+def counted(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct values, ascending, and how often each stands there."""
+    ordered = np.sort(values)
+    starts = (
+        np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.empty(0, np.int64)
+    )
+    return ordered[starts], np.diff(np.append(starts, len(ordered)))
+
+
 @dataclass(frozen=True, slots=True)
 class Ragged:
     """Rows packed one after another.

@@ -1,30 +1,22 @@
 """What the documents of each candidate pair share, counted on exact sets, never estimated.
 
-The score that decides is two thirds rarity-weighted containment of phrases (3-word shingles) and one
-third that of words: an update keeps rare phrases *and* the vocabulary of its story, while strangers that
-share a background paragraph keep only the first. Containment, not Jaccard, because an update may
-double the length.
+Three kinds of evidence make the score that decides. *Phrases*: the rarity-weighted containment of 3-word
+shingles, which counts twice. *Words*: that of single words; strangers that share a background paragraph share
+its phrases, but not the vocabulary of the rest. *Subject*: the cosine of the rare words by how often they are
+said; a text that was written anew still says the names of its subject again and again. Containment, not
+Jaccard, because an update may double the length.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.settings import EvidenceSettings
 from dedupe.similarity.bands import Pairs
-from dedupe.similarity.components import components
-from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Ragged
-from dedupe.similarity.weights import Weights, family_counts, rarity_weights
-
-Shares = NDArray[np.float64]
-
-_COMMON = 100  # thousandths: what a boilerplate shingle or word still weighs in a document's total
+from dedupe.similarity.index import Index, Shares, Terms, ratio
+from dedupe.similarity.weights import Rarity, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +25,7 @@ class Scores:
 
     ``containment_a`` is the share of the first document's shingles that the second has; ``phrases`` and
     ``words`` are weighted by rarity, over the lighter document; ``figure_containment`` is the containment of
-    shingles that hold a digit, over the document with fewer of them (``figure_shingles``).
+    shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``trust``: see Rarity.
     """
 
     pairs: Pairs
@@ -42,100 +34,45 @@ class Scores:
     containment_b: Shares
     phrases: Shares
     words: Shares
+    subject: Shares
     figure_containment: Shares
     figure_shingles: NDArray[np.int64]
+    trust: float
 
     def score(self) -> Shares:
         """Return the score that decides; shape (n_pairs,)."""
-        return (2 * self.phrases + self.words) / 3
+        return (2 * self.phrases + self.trust * (self.words + self.subject)) / (2 + 2 * self.trust)
 
 
-@dataclass(frozen=True, slots=True)
-class _Indexed:
-    """Distinct hashes numbered from 0 in ascending order; ``terms`` holds a row of numbers a document."""
-
-    terms: Ragged
-    n_terms: int
-
-    @staticmethod
-    def of(rows: Ragged) -> _Indexed:
-        distinct, numbers = np.unique(rows.values, return_inverse=True)
-        return _Indexed(rows.replaced(numbers), len(distinct))
-
-
-def exact_jaccard(features: Features, pairs: Pairs) -> Shares:
-    """Return the Jaccard similarity of the shingle sets of each pair; shape (n_pairs,)."""
-    index = _Indexed.of(features.shingles)
-    sizes = features.shingles.lengths()
-    shared = _shared(index, np.ones(index.n_terms, np.int64), pairs)
-    return _ratio(shared, sizes[pairs[:, 0]] + sizes[pairs[:, 1]] - shared)
-
-
-def score_pairs(
-    features: Features, pairs: Pairs, settings: EvidenceSettings, advance: Callable[[int], None] = lambda _: None
-) -> Scores:
-    """Verify candidate pairs on exact sets and score them; ``advance`` is told the number of pairs, at the end."""
-    shingles = _Indexed.of(features.shingles)
-    vocabulary = _Indexed.of(features.words)
-    figures = _Indexed.of(features.figures)
-    sizes = features.shingles.lengths()
-    shared = _shared(shingles, np.ones(shingles.n_terms, np.int64), pairs)
+def score_pairs(index: Index, rarity: Rarity, pairs: Pairs) -> Scores:
+    """Verify candidate pairs on exact sets and score them."""
     first, second = pairs[:, 0], pairs[:, 1]
-    jaccard = _ratio(shared, sizes[first] + sizes[second] - shared)
-
-    family = components(len(features), pairs[jaccard >= settings.family_jaccard])
-    figure_sizes = features.figures.lengths()
-    advance(len(pairs))
+    sizes = index.shingles.rows.lengths()
+    shared = index.shingles.count_shared(pairs)
+    figure_sizes = index.figures.rows.lengths()
     fewer_figures = np.minimum(figure_sizes[first], figure_sizes[second])
     return Scores(
         pairs=pairs,
-        jaccard=jaccard,
-        containment_a=_ratio(shared, sizes[first]),
-        containment_b=_ratio(shared, sizes[second]),
-        phrases=_phrases(shingles, family, pairs, settings),
-        words=_words(vocabulary, family, pairs, settings),
-        figure_containment=_ratio(_shared(figures, np.ones(figures.n_terms, np.int64), pairs), fewer_figures),
+        jaccard=ratio(shared, sizes[first] + sizes[second] - shared),
+        containment_a=ratio(shared, sizes[first]),
+        containment_b=ratio(shared, sizes[second]),
+        phrases=_containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs),
+        words=_containment(index.words, rarity.word_evidence, rarity.words, pairs),
+        subject=_cosine(index.words, rarity.subject, pairs),
+        figure_containment=ratio(index.figures.count_shared(pairs), fewer_figures),
         figure_shingles=fewer_figures,
+        trust=rarity.trust,
     )
 
 
-def _phrases(index: _Indexed, family: NDArray[np.int64], pairs: Pairs, settings: EvidenceSettings) -> Shares:
-    counts = family_counts(index.terms, index.n_terms, family)
-    weights = rarity_weights(counts, settings.phrase_scale, _COMMON)
-    # Boilerplate is no evidence when shared, yet it is part of what a document consists of.
-    evidence = np.where(counts <= settings.rare_families, weights, 0)
-    return _weighted_containment(index, evidence, weights, pairs)
+def _containment(terms: Terms, evidence: Weights, weights: Weights, pairs: Pairs) -> Shares:
+    totals = terms.totals(weights)
+    return ratio(terms.shared(pairs, evidence), np.minimum(totals[pairs[:, 0]], totals[pairs[:, 1]]))
 
 
-def _words(index: _Indexed, family: NDArray[np.int64], pairs: Pairs, settings: EvidenceSettings) -> Shares:
-    counts = family_counts(index.terms, index.n_terms, family)
-    weights = rarity_weights(counts, settings.word_scale, _COMMON)
-    evidence = np.where(weights > _COMMON, weights, 0)
-    return _weighted_containment(index, evidence, weights, pairs)
-
-
-def _weighted_containment(index: _Indexed, shared: Weights, total: Weights, pairs: Pairs) -> Shares:
-    owners = index.terms.row_numbers()
-    totals = np.zeros(len(index.terms), np.int64)
-    np.add.at(totals, owners, total[index.terms.values])
-    lighter = np.minimum(totals[pairs[:, 0]], totals[pairs[:, 1]])
-    return _ratio(_shared(index, shared, pairs), lighter)
-
-
-def _shared(index: _Indexed, weights: Weights, pairs: Pairs) -> NDArray[np.int64]:
-    """Return the summed weight of the terms that both documents of each pair have; shape (n_pairs,)."""
-    result = np.zeros(len(pairs), np.int64)
-    marked = np.zeros(index.n_terms, np.int64)
-    starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
-    # One document after the other is marked, and all its partners are summed against the marks.
-    for low, high in pairwise([*starts, len(pairs)]):
-        own = index.terms[pairs[low, 0]]
-        marked[own] = weights[own]
-        partners = Ragged.pack([index.terms[partner] for partner in pairs[low:high, 1]])
-        result[low:high] = partners.replaced(marked[partners.values]).sums()
-        marked[own] = 0
-    return result
-
-
-def _ratio(part: NDArray[np.int64], whole: NDArray[np.int64]) -> Shares:
-    return part / np.maximum(whole, 1)
+def _cosine(terms: Terms, values: Weights, pairs: Pairs) -> Shares:
+    lengths = np.sqrt(terms.totals(values * values))
+    product = lengths[pairs[:, 0]] * lengths[pairs[:, 1]]
+    # Sums of whole numbers are exact; the quotient may still round to a hair above 1.
+    cosine: Shares = np.minimum(terms.shared(pairs, values, values) / np.maximum(product, 1), 1.0)
+    return cosine

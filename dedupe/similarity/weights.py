@@ -2,29 +2,77 @@
 
 Rarity is counted in *families*, documents alike enough to be copies: the 300 versions of a live page
 are one family, so what they share stays rare. Counts are rounded to powers of two and the size of the
-corpus does not enter, so that a weight moves seldom and never because strangers arrived. Weights are
+corpus does not enter once it is large enough, so that a weight moves seldom and hardly ever because strangers
+arrived. Weights are
 whole thousandths: their sums are exact, whatever the order.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.similarity.ragged import Ragged, distinct
+from dedupe.settings import EvidenceSettings
+from dedupe.similarity.bands import Pairs
+from dedupe.similarity.components import components
+from dedupe.similarity.index import Index, Terms, exact_jaccard
+from dedupe.similarity.ragged import distinct
 
 Weights = NDArray[np.int64]
-"""Thousandths; shape (n_terms,), one for each distinct term of an Indexed."""
+"""Thousandths, at least 0."""
 
+_COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
+_OFTEN = 255  # a word repeated more often says no more, and squares of more would not fit
+_ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
 _STEPS = 64  # powers of two that a count can round to
 
 
-def family_counts(terms: Ragged, n_terms: int, family: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return in how many families each term occurs; ``terms`` holds term numbers from 0; shape (n_terms,)."""
-    occurrences = distinct(family[terms.row_numbers()] * np.int64(n_terms) + terms.values)
-    return np.bincount(occurrences % n_terms, minlength=n_terms) if n_terms else np.empty(0, np.int64)
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What each term of each document weighs; every array is laid out as the rows of its terms.
+
+    ``phrases`` and ``words`` are what a term adds to the total of its document, ``phrase_evidence`` and
+    ``word_evidence`` what it tells where it is shared: nothing if it is common. ``subject`` is the evidence of a
+    word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
+    all: in a corpus of two articles every word is.
+    """
+
+    phrases: Weights
+    phrase_evidence: Weights
+    words: Weights
+    word_evidence: Weights
+    subject: Weights
+    trust: float
+
+
+def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
+    """Weigh all terms by the number of families that have them; ``copies`` are candidates for being of one family."""
+    alike = exact_jaccard(index.shingles, copies) >= settings.family_jaccard
+    family = components(len(index), copies[alike])
+    phrase_counts = family_counts(index.shingles, family)
+    phrases = rarity_weights(phrase_counts, settings.phrase_scale, _COMMON)
+    words = rarity_weights(family_counts(index.words, family), settings.word_scale, _COMMON)
+    phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, 0)
+    word_evidence = np.where(words > _COMMON, words, 0)
+    return Rarity(
+        phrases=phrases[index.shingles.rows.values],
+        phrase_evidence=phrase_evidence[index.shingles.rows.values],
+        words=words[index.words.rows.values],
+        word_evidence=word_evidence[index.words.rows.values],
+        subject=word_evidence[index.words.rows.values] * np.minimum(index.word_counts, _OFTEN),
+        trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
+    )
+
+
+def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return in how many families each term occurs; shape (n_terms,)."""
+    if terms.n_terms == 0:
+        return np.empty(0, np.int64)
+    occurrences = distinct(family[terms.rows.row_numbers()] * np.int64(terms.n_terms) + terms.rows.values)
+    return np.bincount(occurrences % terms.n_terms, minlength=terms.n_terms)
 
 
 def rarity_weights(counts: NDArray[np.int64], scale: int, floor: int = 0) -> Weights:

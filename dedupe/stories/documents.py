@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import xxhash
-from numpy.typing import NDArray
 
 from dedupe.records import Article
+from dedupe.similarity.ragged import Ragged
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ def documents_of(articles: Sequence[Article]) -> tuple[Document, ...]:
     return tuple(Document(text, tuple(positions)) for text, positions in carriers.items())
 
 
-def places_of(documents: Sequence[Document], articles: Sequence[Article]) -> list[NDArray[np.uint64]]:
-    """Return, for each document, the distinct hashes of the URLs and KEYs it was found under, ascending."""
+def places_of(documents: Sequence[Document], articles: Sequence[Article]) -> Ragged:
+    """Return a row for each document: the distinct hashes of the URLs and KEYs it was found under, ascending."""
     places = []
     for document in documents:
         names = {f"key {articles[position].key}" for position in document.articles}
         names |= {f"url {url}" for position in document.articles if (url := articles[position].url)}
         places.append(np.array(sorted(xxhash.xxh3_64_intdigest(name.encode()) for name in names), dtype=np.uint64))
-    return places
+    return Ragged.pack(places)

@@ -81,7 +81,7 @@ def relate_documents(
 
     ``sizes``: the number of shingles of each document; shape (n_documents,).
     """
-    score = scores.score()
+    score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
     sides: dict[int, Side] = {}
     for row in np.flatnonzero(score >= min(settings.related_score, settings.join_score, settings.same_place_score)):
         a, b = (int(document) for document in scores.pairs[row])
@@ -113,7 +113,9 @@ class _Evidence:
         return "excerpt" if self._is_excerpt(settings) else "revision"
 
     def _is_recurring(self, settings: EvidenceSettings) -> bool:
-        if self._containment() < settings.recurring_containment:
+        row, scores = self.row, self.scores
+        # Of both texts: a template fills each occasion alike, where a version may be a part of the next one.
+        if min(scores.containment_a[row], scores.containment_b[row]) < settings.recurring_containment:
             return False
         return self._has_other_days() or self._has_other_figures(settings)
 
@@ -167,6 +169,7 @@ class _Evidence:
             f"{_percent(float(scores.phrases[row]))} by rarity"
         )
         yield f"{_percent(float(scores.words[row]))} of its rarer words"
+        yield f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
         if scores.figure_shingles[row]:
             yield f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
         if self._has_other_days():

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.similarity.features import Features
-from dedupe.similarity.scores import exact_jaccard
+from dedupe.similarity.index import Terms, exact_jaccard
 
 Likeness = NDArray[np.float64]
 """Symmetric, shape (n, n), in [0, 1]."""
@@ -43,7 +43,7 @@ def likeness_matrix(features: Features, documents: Sequence[int]) -> Likeness:
     first, second = np.triu_indices(len(distinct), k=1)
     among = np.eye(len(distinct))
     # Only the members' own features are indexed: the cost is the story's, not the corpus's.
-    among[first, second] = exact_jaccard(features.take(distinct), np.stack((first, second), axis=1))
+    among[first, second] = exact_jaccard(Terms.of(features.take(distinct).shingles), np.stack((first, second), axis=1))
     places = np.searchsorted(distinct, documents)
     return np.maximum(among, among.T)[np.ix_(places, places)]
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedupe.text.tokens import words
+from dedupe.text.vocabulary import NUMBER_WORDS
 
 # Beginnings of words, English, Spanish, French, German, Portuguese, Russian; and characters of Chinese and Japanese.
 _STEMS = (
@@ -20,6 +21,7 @@ _STEMS = (
     "tote", "getötet", "gestorben", "verletzt", "vermisst", "opfer",
     "ferid", "vítima", "погиб", "ранен", "пострада", "死", "亡", "伤", "傷", "負",
 )  # fmt: skip
+_SPELLED = {word: float(value) for word, value in NUMBER_WORDS.items() if value > 1}  # "one" is mostly an article
 _NEAR = 6  # words from the figure to its word
 _AROUND = 9  # words of context on either side
 _SAME = 0.4  # of the context in common: measured on pairs of versions, where others stay under .2
@@ -37,7 +39,7 @@ class Toll:
 def tolls_of(text: str) -> tuple[Toll, ...]:
     """Return the tolls of a text, in order."""
     flat = words(text)
-    values = [_value(word) if word[0].isdigit() else None for word in flat]
+    values = [_value(word) if word[0].isdigit() else _SPELLED.get(word) for word in flat]
     found = []
     for at, value in enumerate(values):
         if value is None or not any(near.startswith(_STEMS) for near in flat[max(at - _NEAR, 0) : at + _NEAR + 1]):

@@ -3,5 +3,6 @@
 In the order the data flows: ``hashing`` (what identifies a text), ``paragraphs`` (where a text falls
 into paragraphs, losslessly), ``normalize`` (the view in which texts are compared), ``tokens`` (words
 to compare, and lossless tokens to edit), ``passages`` (sentences, as pieces to recognise), ``shingles`` (runs
-of words to 64-bit hashes), ``days`` (the days that a text names).
+of words to 64-bit hashes), ``days`` (the days that a text names,
+by ``vocabulary``, which also knows words for numbers).
 """

@@ -1,7 +1,6 @@
 """The days that a text names: what tells one week's notice from the next, where all else is the same template.
 
-Month names of the languages that share an alphabet are looked up in one table; a month counts only beside a
-day, so that "may" and "mars" are no dates.
+A month counts only beside a day, so that "may" and "mars" are no dates.
 """
 
 from __future__ import annotations
@@ -9,22 +8,12 @@ from __future__ import annotations
 import re
 
 from dedupe.text.normalize import fold
+from dedupe.text.vocabulary import MONTHS
 
 Day = tuple[int, int]
 """Month and day, from 1. Years are left out, as texts mostly do."""
 
-_NAMES = (
-    "january february march april may june july august september october november december",
-    "jan feb mar apr may jun jul aug sept oct nov dec",
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "januar februar märz april mai juni juli august september oktober november dezember",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-)
-_MONTHS = {name: number for names in _NAMES for number, name in enumerate(names.split(), start=1)}
+_MONTHS = {name.lower(): number for name, number in MONTHS.items()}
 _ISO = re.compile(r"-(?<=\d{4}-)(\d\d)-(\d\d)(?!\d)")
 _CHINESE = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
 _DAY = re.compile(r"(?<![\w.,:])(\d{1,2})(?:st|nd|rd|th|er|º|o)?(?!\w)")

@@ -1,4 +1,4 @@
-"""Candidates at both levels: who meets, who never does, and signatures that come back from the store as they went."""
+"""Candidates at every level: who meets, who never does, and signatures that come back from the store as they went."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from dedupe.records import Cap
-from dedupe.settings import SignatureSettings
-from dedupe.similarity.candidates import SignatureTable, assemble, candidate_pairs, sign
+from dedupe.settings import Settings, SignatureSettings
+from dedupe.similarity.candidates import SignatureTable, assemble, sign
+from dedupe.similarity.compare import compare_documents
 from dedupe.similarity.features import Features, extract_features
+from dedupe.similarity.ragged import Ragged
 
 SETTINGS = SignatureSettings()
+WITHOUT_SUBJECTS = SignatureSettings(subject_words=0)
 NOWHERE = np.empty(0, dtype=np.uint64)
 BODY = "The {} said on {} that nobody could tell how the {} had come loose from its {} in the night."
 
@@ -20,9 +23,10 @@ BODY = "The {} said on {} that nobody could tell how the {} had come loose from 
 def proposed(
     texts: Sequence[str], places: Sequence[np.ndarray] | None = None, settings: SignatureSettings = SETTINGS
 ) -> tuple[list[tuple[int, int]], tuple[Cap, ...]]:
-    table = sign(extract_features(texts, settings), settings)
-    pairs, caps = candidate_pairs(table, places or [NOWHERE] * len(texts), settings)
-    return [tuple(pair) for pair in pairs.tolist()], caps
+    features = extract_features(texts, settings)
+    found = Ragged.pack(places or [NOWHERE] * len(texts))
+    scores, caps = compare_documents(features, sign(features, settings), found, Settings(signatures=settings))
+    return [tuple(pair) for pair in scores.pairs.tolist()], caps
 
 
 def same(one: SignatureTable, other: SignatureTable) -> bool:
@@ -51,7 +55,7 @@ def test_no_documents_have_no_candidates() -> None:
 
 
 def test_texts_too_short_to_shingle_never_meet() -> None:
-    assert proposed(["", "too short", "too short!", ""]) == ([], ())
+    assert proposed(["", "too short", "too short!", ""], settings=WITHOUT_SUBJECTS) == ([], ())
 
 
 def test_one_shared_passage_is_enough() -> None:
@@ -67,8 +71,15 @@ def test_a_shared_url_or_key_is_enough() -> None:
     assert proposed(["alpha", "beta", "gamma"], [a, b, np.concatenate((a, b))]) == ([(0, 2), (1, 2)], ())
 
 
+def test_a_shared_subject_is_enough() -> None:
+    one = "Dunmarrow mourned its four miners while the owner of Dunmarrow slept in the house above Dunmarrow."
+    anew = "Nobody told the families, and the pit of Dunmarrow stayed shut: Dunmarrow waits, as Dunmarrow must."
+    assert proposed([one, anew], settings=WITHOUT_SUBJECTS) == ([], ())
+    assert proposed([one, anew]) == ([(0, 1)], ())
+
+
 def test_what_a_large_bucket_leaves_out_is_reported_exactly() -> None:
-    settings = SignatureSettings(bucket_all_pairs=4, bucket_neighbours=1)
+    settings = SignatureSettings(bucket_all_pairs=4, bucket_neighbours=1, subject_words=0)
     place = np.array([7], dtype=np.uint64)
     pairs, caps = proposed([f"text {number}" for number in range(6)], [place] * 6, settings)
     assert pairs == [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (1, 2), (2, 3), (3, 4), (4, 5)]

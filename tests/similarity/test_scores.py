@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,12 +11,16 @@ from hypothesis import strategies as st
 
 from dedupe.settings import EvidenceSettings, SignatureSettings
 from dedupe.similarity.features import Features, extract_features
-from dedupe.similarity.scores import Scores, exact_jaccard, score_pairs
+from dedupe.similarity.index import Index, Terms, exact_jaccard
+from dedupe.similarity.scores import Scores, score_pairs
+from dedupe.similarity.weights import weigh
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["a", "b", "c", "7", "d.", "e"]), max_size=15).map(" ".join), min_size=2, max_size=6
 )
-SHARES = ("jaccard", "containment_a", "containment_b", "phrases", "words", "figure_containment", "figure_shingles")
+SHARES = (
+    "jaccard", "containment_a", "containment_b", "phrases", "words", "subject", "figure_containment", "figure_shingles",
+)  # fmt: skip
 
 
 def all_pairs(n: int) -> np.ndarray:
@@ -22,7 +28,12 @@ def all_pairs(n: int) -> np.ndarray:
 
 
 def scored(texts: list[str]) -> Scores:
-    return score_pairs(extract_features(texts, SignatureSettings()), all_pairs(len(texts)), EvidenceSettings())
+    return compared(extract_features(texts, SignatureSettings()), all_pairs(len(texts)))
+
+
+def compared(features: Features, pairs: np.ndarray) -> Scores:
+    index = Index.of(features)
+    return score_pairs(index, weigh(index, pairs, EvidenceSettings()), pairs)
 
 
 @given(TEXTS)
@@ -47,19 +58,26 @@ def test_every_share_is_a_share(texts: list[str]) -> None:
     for name in SHARES[:-1]:
         values = getattr(scores, name)
         assert ((values >= 0) & (values <= 1)).all(), name
-    assert scores.score().tolist() == pytest.approx(((2 * scores.phrases + scores.words) / 3).tolist())
+    expected = (2 * scores.phrases + scores.trust * (scores.words + scores.subject)) / (2 + 2 * scores.trust)
+    assert scores.score().tolist() == pytest.approx(expected.tolist())
+
+
+def test_words_are_trusted_as_the_corpus_grows() -> None:
+    stranger = "{0}a {0}b {0}c {0}d"
+    trusts = [scored([stranger.format(f"s{at}") for at in range(count)]).trust for count in (1, 2, 4, 7, 100, 1024)]
+    assert trusts == [0.0, 0.1, 0.2, 0.3, 0.7, 1.0]
 
 
 @given(TEXTS)
 def test_jaccard_alone_is_the_same_jaccard(texts: list[str]) -> None:
     features = extract_features(texts, SignatureSettings())
-    assert exact_jaccard(features, all_pairs(len(texts))).tolist() == scored(texts).jaccard.tolist()
+    assert exact_jaccard(Terms.of(features.shingles), all_pairs(len(texts))).tolist() == scored(texts).jaccard.tolist()
 
 
 def test_no_pairs_have_no_scores(features: Features) -> None:
     nothing = np.empty((0, 2), dtype=np.int64)
-    assert exact_jaccard(features, nothing).tolist() == []
-    assert score_pairs(features, nothing, EvidenceSettings()).score().tolist() == []
+    assert exact_jaccard(Terms.of(features.shingles), nothing).tolist() == []
+    assert compared(features, nothing).score().tolist() == []
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -67,7 +85,7 @@ def test_documents_in_another_order_have_the_same_scores(
     corpus: list[str], features: Features, every_pair: np.ndarray, seed: int
 ) -> None:
     order = np.random.default_rng(seed).permutation(len(corpus))
-    ours = score_pairs(features, every_pair, EvidenceSettings())
+    ours = compared(features, every_pair)
     theirs = scored([corpus[at] for at in order])
     row_of = {tuple(pair): row for row, pair in enumerate(every_pair.tolist())}
     for row, (a, b) in enumerate(order[every_pair].tolist()):
@@ -97,7 +115,26 @@ def test_copies_of_boilerplate_are_no_evidence_and_versions_of_a_page_stay_rare(
     assert scored(versions).phrases.min() > 0.9
 
 
-def test_the_number_of_pairs_is_told(features: Features, every_pair: np.ndarray) -> None:
-    told: list[int] = []
-    score_pairs(features, every_pair, EvidenceSettings(), told.append)
-    assert sum(told) == len(every_pair)
+@given(TEXTS)
+def test_the_subject_is_the_cosine_of_rare_words_by_how_often_they_are_said(texts: list[str]) -> None:
+    features = extract_features(texts, SignatureSettings())
+    index = Index.of(features)
+    subject = weigh(index, all_pairs(len(texts)), EvidenceSettings()).subject
+    rows = [
+        dict(zip(words.tolist(), values.tolist(), strict=True))
+        for words, values in zip(index.words.rows, index.words.rows.replaced(subject), strict=True)
+    ]
+    for row, (a, b) in enumerate(all_pairs(len(texts)).tolist()):
+        dot = sum(value * rows[b].get(word, 0) for word, value in rows[a].items())
+        lengths = [math.sqrt(sum(value**2 for value in rows[side].values())) for side in (a, b)]
+        assert scored(texts).subject[row] == pytest.approx(dot / max(lengths[0] * lengths[1], 1))
+
+
+def test_a_report_written_anew_keeps_its_subject() -> None:
+    first = "Dunmarrow mourned. Four miners of Dunmarrow pit died as Halvard Orme, who runs Dunmarrow, slept."
+    anew = "Grief in Dunmarrow: the pit belongs to Halvard Orme. Orme told Dunmarrow nothing, and Dunmarrow waits."
+    other = "The choir of Saint Abel sang without a conductor on Monday, and nobody in the audience noticed it."
+    scores = scored([first, anew, other])
+    assert scores.phrases.max() < 0.1
+    assert scores.subject[0] > 0.5
+    assert scores.subject[1:].max() < 0.1

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.weights import family_counts, rarity_weights
 
@@ -20,11 +21,11 @@ def test_a_family_counts_once(rows: list[tuple[int, set[int]]]) -> None:
     terms = Ragged.pack([np.array(sorted(row), dtype=np.int64) for _, row in rows], np.int64)
     family = np.array([family for family, _ in rows], dtype=np.int64)
     expected = [len({family for family, row in rows if term in row}) for term in range(6)]
-    assert family_counts(terms, 6, family).tolist() == expected
+    assert family_counts(Terms(terms, 6), family).tolist() == expected
 
 
 def test_no_terms_have_no_counts() -> None:
-    assert family_counts(Ragged.pack([], np.int64), 0, np.empty(0, np.int64)).tolist() == []
+    assert family_counts(Terms(Ragged.pack([], np.int64), 0), np.empty(0, np.int64)).tolist() == []
 
 
 @given(COUNTS, st.integers(2, 10**6), st.integers(0, 200))

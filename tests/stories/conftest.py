@@ -9,9 +9,9 @@ import pytest
 
 from dedupe.records import Article, Relation, Revision, ScoredPair
 from dedupe.settings import Settings
-from dedupe.similarity.candidates import candidate_pairs, sign
+from dedupe.similarity.candidates import sign
+from dedupe.similarity.compare import compare_documents
 from dedupe.similarity.features import extract_features
-from dedupe.similarity.scores import score_pairs
 from dedupe.stories import Folding, documents_of, fold_stories, places_of
 from dedupe.text.hashing import article_hash
 
@@ -64,8 +64,7 @@ def fold() -> Callable[..., Folded]:
         documents = documents_of(ordered)
         features = extract_features([document.text for document in documents], settings.signatures)
         table = sign(features, settings.signatures)
-        pairs, _ = candidate_pairs(table, places_of(documents, ordered), settings.signatures)
-        scores = score_pairs(features, pairs, settings.evidence)
+        scores, _ = compare_documents(features, table, places_of(documents, ordered), settings)
         return Folded(ordered, fold_stories(ordered, documents, features, scores, settings))
 
     return run
