@@ -10,6 +10,10 @@ DB     ?= out/news.db
 OUT    ?= out
 STATE  := $(DB).steps
 
+ifneq ($(words $(DB)) $(words $(OUT)),1 1)
+  $(error DB and OUT are a path each, without spaces: make takes a space for the end of a name)
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test lint format bench ingest cluster diff report clean FORCE
@@ -69,7 +73,8 @@ $(STATE)/corpus: FORCE
 	roots = [name for given in sys.argv[1:] for name in (glob.glob(given, recursive=True) or [given])]; \
 	files = [os.path.join(at, name) for root in roots for at, _, names in os.walk(root) for name in names]; \
 	files += [root for root in roots if os.path.isfile(root)]; \
-	[print(name.encode(), status.st_size, status.st_mtime_ns) for name in sorted(files) for status in [os.stat(name)]]' \
+	stats = [(name, os.stat(name, follow_symlinks=os.path.exists(name))) for name in sorted(files)]; \
+	[print(os.fsencode(name), status.st_size, status.st_mtime_ns) for name, status in stats]' \
 	$(CORPUS) > "$@.new"
 	@cmp -s "$@.new" "$@" && rm "$@.new" || mv "$@.new" "$@"
 

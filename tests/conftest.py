@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test may fail for the speed of a machine.
+settings.register_profile("dedupe", deadline=None)
+settings.load_profile("dedupe")
 
 
 @pytest.fixture(scope="session")

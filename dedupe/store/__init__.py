@@ -5,7 +5,7 @@ make the door; ``facts``, ``derived``, ``views`` and ``schema`` say which tables
 writes facts and ``articles`` reads them; ``steps``, ``signatures``, ``clustering`` and ``comparisons``
 (by ``script_rows`` and ``spelling``, over ``layouts``) write what was derived; ``stories`` and
 ``compared`` read it, ``names`` tells which rows a person means, ``rows`` holds the records of the
-store's own. ``check`` proves it all. ``store`` is the one class that others see.
+store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all. ``store`` is the one class that others see.
 """
 
 from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict

@@ -52,7 +52,7 @@ def test_tags_where_bold_would_show_as_asterisks() -> None:
 
 
 def test_a_hostile_article_renders_as_text(update: Comparison) -> None:
-    hostile = "<script>x</script> ![](http://a/b) | [y](javascript:z) `code` **bold**"
+    hostile = "<script>x</script> ![](http://a/b) | [y](javascript:z) `code` **bold**\n\n1. x\n---\n# y"
     article = replace(update.new.article, title=hostile, source=hostile)
     changed = replace(
         update,
@@ -60,5 +60,6 @@ def test_a_hostile_article_renders_as_text(update: Comparison) -> None:
         changes=replace(update.changes, metadata=(replace(update.changes.metadata[0], new=hostile),)),
     )
     html = RENDERER.render("\n".join(markdown.comparison(changed)))
-    assert not re.search(r"<(script|img|a|code)\b", html)
+    assert not re.search(r"<(script|img|a|code|ol|hr|h2)\b", html)
+    assert html.count("<h1>") == 1
     assert html.count("&lt;script&gt;x&lt;/script&gt;") == 4

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features, extract_features
+
+# The first example of a process pays for importing scipy; and nothing here is about time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def story(number: int, versions: int = 1) -> list[str]:

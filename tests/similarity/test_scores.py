@@ -124,10 +124,11 @@ def test_the_subject_is_the_cosine_of_rare_words_by_how_often_they_are_said(text
         dict(zip(words.tolist(), values.tolist(), strict=True))
         for words, values in zip(index.words.rows, index.words.rows.replaced(subject), strict=True)
     ]
+    scores = scored(texts)
     for row, (a, b) in enumerate(all_pairs(len(texts)).tolist()):
         dot = sum(value * rows[b].get(word, 0) for word, value in rows[a].items())
         lengths = [math.sqrt(sum(value**2 for value in rows[side].values())) for side in (a, b)]
-        assert scored(texts).subject[row] == pytest.approx(dot / max(lengths[0] * lengths[1], 1))
+        assert scores.subject[row] == pytest.approx(dot / max(lengths[0] * lengths[1], 1))
 
 
 def test_a_report_written_anew_keeps_its_subject() -> None:
@@ -137,4 +138,4 @@ def test_a_report_written_anew_keeps_its_subject() -> None:
     scores = scored([first, anew, other])
     assert scores.phrases.max() < 0.1
     assert scores.subject[0] > 0.5
-    assert scores.subject[1:].max() < 0.1
+    assert scores.subject[1:].max() < 0.2
