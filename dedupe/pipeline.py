@@ -155,10 +155,10 @@ def _batches(records: Iterator[Article | Rejection]) -> Iterator[list[Article | 
 
 def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
     """Fold the articles of the store into stories."""
-    fingerprint = store.facts_fingerprint()
     settings_json = _as_json(settings.signatures, settings.evidence)
-    current = store.step_is_current("cluster", fingerprint, settings_json)
-    if not current:
+    current = store.step_is_current("cluster", store.facts_fingerprint(), settings_json)
+    # Once more where another process added articles meanwhile: what was folded is then out of date.
+    while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
         _fold(store, settings, progress, fingerprint, settings_json)
     summary = store.summary()
     relations = Counter(pair.relation for pair in store.pairs())

@@ -69,7 +69,7 @@ def _word_units(text: str) -> Units:
     space = ""
     for token in edit_tokens(text):
         if token[0].isspace():
-            space = token
+            space += token  # two may meet: U+001C to U+001F are white space to Python, but not to Unicode
         else:
             spaces.append(space)
             words.append(token)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
+from dedupe.stories import verdicts
 from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.revisions import Placed, StoryOrder
 from dedupe.stories.seriation import Likeness, likeness_matrix
 from dedupe.stories.times import time_of
+
+
+_NOTHING: verdicts.Decided = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +38,17 @@ def fold_stories(
     scores: Scores,
     settings: Settings,
     advance: Callable[[int], None] = lambda _: None,
+    decided: verdicts.Decided = _NOTHING,
 ) -> Folding:
     """Decide what each scored pair is, join, and order.
 
     ``documents``, ``features`` and ``scores`` are of the same articles; the articles stand in canonical order.
-    ``advance`` is told of each story.
+    ``advance`` is told of each story. What people ``decided`` is among the scored pairs.
     """
     sizes = features.shingles.lengths()
-    related = list(relate_documents(documents, articles, scores, sizes, settings.evidence))
+    related = [*verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)]
+    joining = join_documents(len(documents), related, verdicts.separated(decided), verdicts.joined(decided))
+    related = [*verdicts.overruled(related, joining.refused, documents, articles)]
     relations = {(a, b): pair.relation for a, b, pair in related}
     stories = []
     unchained: list[int] = []
@@ -49,14 +56,15 @@ def fold_stories(
     def likeness_of(members: Sequence[int]) -> Likeness:
         return likeness_matrix(features, members)
 
-    for members in join_documents(len(documents), related):
+    for members in joining.stories:
         order = StoryOrder(members, documents, articles, likeness_of)
         stories.append(Story(revisions=tuple(_revisions(order.placed(), relations, articles))))
         if order.unchained:
             unchained.append(order.unchained)
         advance(1)
-    pairs = sorted([*relate_copies(documents, articles), *(pair for _, _, pair in related)], key=lambda p: (p.a, p.b))
-    return Folding(tuple(pairs), tuple(stories), tuple(_caps(unchained)))
+    pairs = sorted([*relate_copies(documents, articles), *verdicts.told(related, decided)], key=lambda p: (p.a, p.b))
+    caps = chain(_caps(unchained), verdicts.gave_in(decided, joining.refused))
+    return Folding(tuple(pairs), tuple(stories), tuple(caps))
 
 
 def _caps(unchained: Sequence[int]) -> Iterator[Cap]:

@@ -1,20 +1,102 @@
-"""Verified pairs -> stories: documents that joining relations connect. Candidates alone never join anything."""
+"""Verified pairs -> stories: documents that joining relations connect. Candidates alone never join anything.
+
+Where a person separated two documents, their component is built again link by link, the strongest first, and a
+link that would bring separated ones together is refused: the weakest links between them give way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from dedupe.records import JOINING, ScoredPair
 from dedupe.similarity.components import components
 
+Link = tuple[int, int]
+"""Two documents, the first one first."""
 
-def join_documents(n_documents: int, related: Sequence[tuple[int, int, ScoredPair]]) -> list[list[int]]:
-    """Return the documents of each story, ascending, stories by their first document; lone documents too."""
-    links = [(a, b) for a, b, pair in related if pair.relation in JOINING]
-    labels = components(n_documents, np.array(links, dtype=np.int64).reshape(-1, 2))
+Related = tuple[int, int, ScoredPair]
+"""Two documents, the first one first, and what they are to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The documents of each story, ascending, stories by their first document; lone documents too.
+
+    ``refused``: the joining links that would bring together what was separated, with the pair that stood against it.
+    """
+
+    stories: list[list[int]]
+    refused: dict[Link, Link]
+
+
+def join_documents(
+    n_documents: int, related: Sequence[Related], separated: Collection[Link] = (), joined: Collection[Link] = ()
+) -> Joining:
+    """Join documents that joining relations connect; no story holds a separated pair.
+
+    ``joined`` are those of the related pairs that a person joined: of all links they give way last.
+    """
+    strength = {(a, b): ((a, b) in joined, pair.score) for a, b, pair in related if pair.relation in JOINING}
+    links = list(strength)
+    refused = _refused(links, _labels(n_documents, links), separated, strength) if separated else {}
     stories: dict[int, list[int]] = {}
-    for document, label in enumerate(labels.tolist()):
+    for document, label in enumerate(_labels(n_documents, [link for link in links if link not in refused])):
         stories.setdefault(label, []).append(document)
-    return list(stories.values())
+    return Joining(list(stories.values()), refused)
+
+
+def _labels(n_documents: int, links: Sequence[Link]) -> list[int]:
+    labels: list[int] = components(n_documents, np.array(links, dtype=np.int64).reshape(-1, 2)).tolist()
+    return labels
+
+
+def _refused(
+    links: Iterable[Link], labels: Sequence[int], separated: Collection[Link], strength: dict[Link, tuple[bool, float]]
+) -> dict[Link, Link]:
+    torn = {labels[a] for a, b in separated if labels[a] == labels[b]}
+    parts = _Parts()
+    for pair in sorted(separated):
+        parts.separate(pair)
+    refused = {}
+    ordered = sorted(links, key=lambda link: (*(-value for value in strength[link]), link))
+    for link in (link for link in ordered if labels[link[0]] in torn):
+        against = parts.join(link)
+        if against is not None:
+            refused[link] = against
+    return refused
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Growing parts of stories (union-find), and which of them may never become one."""
+
+    leader: dict[int, int] = field(default_factory=dict)
+    apart: dict[int, dict[int, Link]] = field(default_factory=dict)  # part -> other part -> the pair separated
+
+    def separate(self, pair: Link) -> None:
+        for one, other in (pair, pair[::-1]):
+            self.apart.setdefault(one, {})[other] = pair
+
+    def join(self, link: Link) -> Link | None:
+        """Make two parts one; where they may not be, return the separated pair that stands against it."""
+        kept, gone = map(self._lead, link)
+        if kept == gone:
+            return None
+        against = self.apart.get(kept, {}).get(gone)
+        if against is None:
+            self.leader[gone] = kept
+            for other, pair in self.apart.pop(gone, {}).items():
+                del self.apart[other][gone]
+                nearest = min(pair, self.apart[other].get(kept, pair))
+                self.apart[other][kept] = nearest
+                self.apart.setdefault(kept, {})[other] = nearest
+        return against
+
+    def _lead(self, document: int) -> int:
+        while (leader := self.leader.get(document, document)) != document:
+            self.leader[document] = self.leader.get(leader, leader)
+            document = leader
+        return document

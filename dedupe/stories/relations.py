@@ -12,7 +12,7 @@ related     shared background, too little to be one story                    apa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,10 +76,12 @@ def relate_documents(
     scores: Scores,
     sizes: NDArray[np.int64],
     settings: EvidenceSettings,
+    asked: Container[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int, ScoredPair]]:
     """Yield each pair of documents that has a relation, with the pair of their first articles.
 
-    ``sizes``: the number of shingles of each document; shape (n_documents,).
+    ``sizes``: the number of shingles of each document; shape (n_documents,). Those of the scored pairs that are
+    ``asked`` for are related even where they share nothing.
     """
     score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
     sides: dict[int, Side] = {}

@@ -2,7 +2,7 @@
 
 What is put in order are *states*: a distinct text, and once more where a source returned to it after
 publishing another (a revert). The evidence, best first: dates that can be told apart; tolls, which only
-rise; length, as reports grow; else the KEY, said to be ``unknown``. States without a usable date are put
+rise; length, as reports grow steadily; else the KEY, said to be ``unknown``. States without a usable date are put
 beside the states that they resemble most.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from dedupe.records import Article
 from dedupe.stories.documents import Document
@@ -19,7 +19,8 @@ from dedupe.stories.times import distinguishable, time_of
 from dedupe.stories.tolls import rising, tolls_of
 
 UNKNOWN = "unknown"
-_LONGER = 1.02  # times as long is longer: less is noise
+_LONGER = 1.1  # times as long from end to end is longer: less is noise
+_STEADY = 0.4  # Kendall's tau of length along the chain: reports grow, but a chain that goes up and down tells nothing
 _MANY = 400  # states without dates: beyond, a chain by likeness costs too much, and KEYs decide (reported)
 
 
@@ -92,9 +93,9 @@ class StoryOrder:
             forward = len(risen) > len(fallen)
             figures = (risen if forward else fallen)[:4]
             return forward, "rising figures (" + ", ".join(f"{old} → {new}" for old, new in figures) + ")"
-        first, last = len(texts[0]), len(texts[-1])
-        if max(first, last) > _LONGER * min(first, last):
-            return first < last, "length"
+        growth = _growth([len(text) for text in texts])
+        if growth:
+            return growth > 0, "length"
         return self._key(order[0]) <= self._key(order[-1]), UNKNOWN
 
     def _inserted(self, backbone: list[Placed], undated: Sequence[State]) -> list[Placed]:
@@ -112,6 +113,16 @@ class StoryOrder:
 
     def _key(self, state: State) -> tuple[str, str]:
         return min((self._articles[position].key, self._articles[position].text) for position in state.articles)
+
+
+def _growth(lengths: Sequence[int]) -> int:
+    """Return 1 where texts grow steadily along a chain, -1 where they shrink, 0 where length tells nothing."""
+    if max(lengths[0], lengths[-1]) < _LONGER * min(lengths[0], lengths[-1]):
+        return 0
+    steps = [(later > earlier) - (later < earlier) for earlier, later in combinations(lengths, 2)]
+    tau = sum(steps) / len(steps)
+    end_to_end = (lengths[-1] > lengths[0]) - (lengths[-1] < lengths[0])
+    return end_to_end if tau * end_to_end >= _STEADY else 0
 
 
 def _states(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[State]:

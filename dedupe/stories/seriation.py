@@ -1,7 +1,8 @@
 """A chain by likeness: consecutive versions resemble each other most, even where no date says which was first.
 
-The chain is found by cheapest insertion and then by reversing stretches while that helps (2-opt); ties go to
-the lower position, so the result is one and the same whatever the order of arrival.
+A chain is as likely as the product of the likenesses of its links, so logarithms are summed. The best chain of
+a few documents is found exactly, of more by cheapest insertion, then by reversing stretches and moving single
+documents while that helps. Ties go to the lower position, so the result is one and the same whatever the order of arrival.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms, exact_jaccard
 
 Likeness = NDArray[np.float64]
-"""Symmetric, shape (n, n), in [0, 1]."""
+"""Symmetric, shape (n, n): the logarithm of how alike two documents are; 0 on the diagonal."""
 
-_ROUNDS = 20  # of 2-opt; the labelled stories need at most 4
+_STRANGERS = 0.02  # the Jaccard similarity that even strangers are granted, so that no link is impossible
+_EXACT = 11  # documents: 2**11 sets of them, times eleven ends
+_ROUNDS = 20  # the labelled stories need at most 4
 _LEAST_GAIN = 1e-9
 
 
@@ -26,7 +29,33 @@ def chain(likeness: Likeness) -> list[int]:
     """Return positions 0 .. n-1 so ordered that neighbours are alike; its direction means nothing."""
     if len(likeness) < 3:
         return list(range(len(likeness)))
-    upper = np.triu(likeness + 1, k=1)
+    return _best_chain(likeness) if len(likeness) <= _EXACT else _good_chain(likeness)
+
+
+def _best_chain(likeness: Likeness) -> list[int]:
+    """Return the best of all chains, by dynamic programming over (set of documents, last of them) (Held and Karp)."""
+    n = len(likeness)
+    best = np.full((1 << n, n), -np.inf)
+    before = np.zeros((1 << n, n), dtype=np.int64)
+    best[1 << np.arange(n), np.arange(n)] = 0.0
+    for members in range(1 << n):
+        reached = best[members][:, None] + likeness
+        last = reached.argmax(axis=0)
+        for newcomer in range(n):
+            larger = members | 1 << newcomer
+            if larger != members and reached[last[newcomer], newcomer] > best[larger, newcomer]:
+                best[larger, newcomer] = reached[last[newcomer], newcomer]
+                before[larger, newcomer] = last[newcomer]
+    members = (1 << n) - 1
+    order = [int(best[members].argmax())]
+    while len(order) < n:
+        members, end = members & ~(1 << order[-1]), int(before[members, order[-1]])
+        order.append(end)
+    return order
+
+
+def _good_chain(likeness: Likeness) -> list[int]:
+    upper = np.where(np.triu(np.ones_like(likeness), k=1) > 0, likeness, -np.inf)
     first, second = divmod(int(np.argmax(upper)), len(likeness))
     order = [first, second]
     rest = [position for position in range(len(likeness)) if position not in order]
@@ -38,14 +67,15 @@ def chain(likeness: Likeness) -> list[int]:
 
 
 def likeness_matrix(features: Features, documents: Sequence[int]) -> Likeness:
-    """Return the exact Jaccard similarity of every two of some documents, of which one may stand there twice."""
+    """Return how alike every two of some documents are, of which one may stand there twice."""
     distinct = sorted(set(documents))
     first, second = np.triu_indices(len(distinct), k=1)
     among = np.eye(len(distinct))
     # Only the members' own features are indexed: the cost is the story's, not the corpus's.
     among[first, second] = exact_jaccard(Terms.of(features.take(distinct).shingles), np.stack((first, second), axis=1))
     places = np.searchsorted(distinct, documents)
-    return np.maximum(among, among.T)[np.ix_(places, places)]
+    likeness: Likeness = np.log((np.maximum(among, among.T) + _STRANGERS) / (1 + _STRANGERS))[np.ix_(places, places)]
+    return likeness
 
 
 def best_place(likeness: Likeness, order: list[int], newcomer: int) -> int:
@@ -59,15 +89,24 @@ def best_place(likeness: Likeness, order: list[int], newcomer: int) -> int:
 
 def _untangled(likeness: Likeness, order: list[int]) -> list[int]:
     for _ in range(_ROUNDS):
-        improved = False
+        before = list(order)
         for start in range(len(order) - 1):
             for stop in range(start + 2, len(order) + 1):
                 if _gain(likeness, order, start, stop) > _LEAST_GAIN:
                     order[start:stop] = order[start:stop][::-1]
-                    improved = True
-        if not improved:
+        for document in sorted(order):
+            others = [other for other in order if other != document]
+            moved = list(others)
+            moved.insert(best_place(likeness, others, document), document)
+            if _total(likeness, moved) > _total(likeness, order) + _LEAST_GAIN:
+                order = moved
+        if order == before:
             break
     return order
+
+
+def _total(likeness: Likeness, order: list[int]) -> float:
+    return float(likeness[order[:-1], order[1:]].sum())
 
 
 def _gain(likeness: Likeness, order: list[int], start: int, stop: int) -> float:

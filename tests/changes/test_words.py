@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from dedupe.changes import apply, edit_script, invert
 from dedupe.changes.hunks import side
 from dedupe.changes.words import word_edits
 from dedupe.records import Edit
@@ -71,3 +72,14 @@ def test_more_words_than_there_are_characters_do_not_break_the_code() -> None:
     old = " ".join(f"w{number}" for number in range(60_000))
     edits = word_edits(old, f"{old} more", ChangeSettings(word_pairs=100_000_000_000)).edits
     assert edits[1:] == (Edit("insert", " more"),)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("-\x1d city", "city"), ("\u0e33", "$\x1c\u3000\u0e33"), ("a \x1e\x1f b", "b")]
+)
+def test_two_kinds_of_white_space_may_meet(old: str, new: str) -> None:
+    script = edit_script(old, new)
+    assert apply(old, script) == new
+    assert apply(new, invert(script)) == old
+    spelled = "".join(edit.text for hunk in script.hunks for edit in hunk.edits if edit.op != "insert")
+    assert spelled == old.strip()

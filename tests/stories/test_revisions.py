@@ -170,7 +170,7 @@ def test_a_page_captured_twice_is_no_return(fold: Fold) -> None:
 
 
 def test_two_of_one_day_are_no_return(fold: Fold) -> None:
-    found = fold([page("a", 0, 1), page("b", 1, 2), page("c", 0, 2)])
+    found = fold([page("a", 1, 1), page("b", 0, 2), page("c", 1, 2)])
     assert {name: number for name, number, _ in order(found, "a")} == {"a": 1, "c": 1, "b": 2}
 
 

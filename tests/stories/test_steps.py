@@ -65,5 +65,10 @@ def test_a_headline_that_changed_twice_is_two_steps() -> None:
     assert steps(*headlines) == [("a", "b"), ("b", "c")]
 
 
+def test_a_text_is_compared_with_the_last_headline_of_the_former_one() -> None:
+    first, last = at(1, "a", url="x"), at(1, "b", url="x", title="Another")
+    assert steps(first, last, at(2, "c", url="x", title="Another")) == [("a", "b"), ("b", "c")]
+
+
 def test_the_same_page_seen_twice_is_no_step() -> None:
     assert steps(at(1, "a", url="x"), at(1, "b", url="x")) == []
