@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BATCH_ARTICLES = 1000  # articles a transaction: enough to write at the disk's speed
 _BATCH_CHARACTERS = 8_000_000  # of text a transaction, so that long articles do not fill the memory
+_NO_STORIES = "no stories yet"
 _BATCH_COMPARISONS = 200  # a transaction: what a killed run has to compute again at most
 
 
@@ -227,13 +228,20 @@ def _signatures(store: Store, body_hashes: Sequence[str], features: Features, se
 
 def diff(store: Store, settings: Settings, *, progress: Progress = SILENT) -> DiffSummary:
     """Record what changed between the versions of every story; what was recorded before stays as it is."""
+    settings_json = _as_json(settings.changes)
+    computed = 0
+    current = True
+    # Once more where another process folded anew meanwhile: other versions are then neighbours.
+    while not store.step_is_current("diff", stories := store.step_state("cluster") or _NO_STORIES, settings_json):
+        current = False
+        computed += _compare_versions(store, settings, progress, stories, settings_json)
+    return DiffSummary(current=current, comparisons=store.summary().comparisons, computed=computed)
+
+
+def _compare_versions(store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str) -> int:
+    """Compare what was not compared yet, drop what no story asks for any more, and return how many were compared."""
     from dedupe.changes import compare
     from dedupe.stories.steps import steps_of
-
-    settings_json = _as_json(settings.changes)
-    fingerprint = store.step_state("cluster") or "no stories yet"
-    if store.step_is_current("diff", fingerprint, settings_json):
-        return DiffSummary(current=True, comparisons=store.summary().comparisons, computed=0)
 
     wanted = {(old.hash, new.hash) for story in store.stories() for old, new in steps_of(story)}
     store.drop_comparisons_except(wanted & store.comparison_keys(settings_json))
@@ -248,9 +256,11 @@ def diff(store: Store, settings: Settings, *, progress: Progress = SILENT) -> Di
         )
         computed += len(fresh)
         progress.advance(len(fresh))
-    store.record_step("diff", fingerprint, settings_json)
+    with store.transaction():
+        if store.comparison_keys(settings_json) >= wanted:
+            store.record_step("diff", stories, settings_json)
     progress.finish()
-    return DiffSummary(current=False, comparisons=len(wanted), computed=computed)
+    return computed
 
 
 def _step_batches(
