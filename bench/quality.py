@@ -1,0 +1,137 @@
+"""How right the stories are on labelled corpora: each signal switched off in turn, and thresholds chosen elsewhere.
+
+``python bench/quality.py FOLDER...``: each folder holds articles.jsonl.gz, labels.csv and ambiguous.csv (README of
+docs/how-stories-are-found.md tells where ours come from). The folders are joined and folded as one corpus.
+Prints two Markdown tables. *Signals*: the same corpus without one kind of evidence. *Leave one out*: the threshold
+that is best on the other folders, scored on the one left out.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from dedupe.reading import read
+from dedupe.records import Article
+from dedupe.settings import EvidenceSettings, Settings, SignatureSettings
+from dedupe.similarity.candidates import SignatureTable, sign
+from dedupe.similarity.compare import compare_documents
+from dedupe.similarity.features import Features, extract_features
+from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.scores import Scores
+from dedupe.stories import Document, documents_of
+from dedupe.stories.evaluate import Evaluation, Labels, Place, evaluate, read_labels
+from dedupe.stories.joining import join_documents
+from dedupe.stories.relations import relate_documents
+
+THRESHOLDS = (0.24, 0.26, 0.28, 0.3, 0.32, 0.34, 0.36, 0.4)
+USUAL = Settings()
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Articles of several folders in canonical order, and what was computed of them once."""
+
+    articles: list[Article]
+    documents: tuple[Document, ...]
+    features: Features
+    table: SignatureTable
+
+
+def load(folders: Sequence[Path]) -> Corpus:
+    records = read([str(folder / "articles.jsonl.gz") for folder in folders])
+    articles = sorted(
+        (record for record in records if isinstance(record, Article)),
+        key=lambda article: (article.source or "", article.published_at or "", article.key),
+    )
+    documents = documents_of(articles)
+    features = extract_features((document.text for document in documents), USUAL.signatures)
+    return Corpus(articles, documents, features, sign(features, USUAL.signatures))
+
+
+def scored(corpus: Corpus, settings: Settings = USUAL) -> Scores:
+    nowhere = Ragged.pack([np.empty(0, np.uint64)] * len(corpus.documents))
+    return compare_documents(corpus.features, corpus.table, nowhere, settings)[0]
+
+
+def judged(corpus: Corpus, scores: Scores, labels: Labels, evidence: EvidenceSettings = USUAL.evidence) -> Evaluation:
+    """Relate, join and evaluate."""
+    sizes = corpus.features.shingles.lengths()
+    related = list(relate_documents(corpus.documents, corpus.articles, scores, sizes, evidence))
+    found = {}
+    for number, members in enumerate(join_documents(len(corpus.documents), related).stories):
+        for document in members:
+            for position in corpus.documents[document].articles:
+                found[corpus.articles[position].key] = Place(str(number), 0)
+    return evaluate(labels, found, lambda pairs: [0.0] * len(pairs))
+
+
+def without(corpus: Corpus, labels: Labels) -> Iterator[tuple[str, Evaluation]]:
+    """Yield the name and the evaluation of the whole, and of the whole without each signal."""
+    scores = scored(corpus)
+    never = 10**3
+    yield "everything", judged(corpus, scores, labels)
+    yield (
+        "no subject words as candidates",
+        judged(corpus, scored(corpus, Settings(signatures=SignatureSettings(subject_words=0))), labels),
+    )
+    yield "no subject in the score", judged(corpus, replace(scores, subject=scores.words), labels)
+    yield "no words, no subject in the score", judged(corpus, replace(scores, trust=0.0), labels)
+    yield (
+        "rarity of phrases ignored",
+        judged(corpus, replace(scores, phrases=np.maximum(scores.containment_a, scores.containment_b)), labels),
+    )
+    unarmed = replace(USUAL.evidence, recurring_containment=1.0, recurring_least=never)
+    yield "recurring notices not told apart", judged(corpus, scores, labels, unarmed)
+    alike = replace(scores, phrases=scores.jaccard, trust=0.0)
+    for threshold in (0.5, 0.7):
+        plain = replace(unarmed, join_score=threshold, least_phrases=0.0)
+        yield f"whole documents alone, Jaccard {threshold} or more", judged(corpus, alike, labels, plain)
+
+
+def left_out(
+    corpora: dict[str, Corpus], labels: dict[str, Labels]
+) -> Iterator[tuple[str, float, Evaluation, Evaluation]]:
+    """Yield folder, threshold chosen on the others, its evaluation, and that with the usual threshold."""
+    table = {
+        name: {
+            threshold: judged(corpus, scores, labels[name], replace(USUAL.evidence, join_score=threshold))
+            for threshold in THRESHOLDS
+        }
+        for name, corpus in corpora.items()
+        for scores in [scored(corpus)]
+    }
+    for name in corpora:
+        others = [table[other] for other in corpora if other != name]
+        chosen = max(THRESHOLDS, key=lambda threshold: (sum(other[threshold].f1 for other in others), -threshold))
+        yield name, chosen, table[name][chosen], table[name][USUAL.evidence.join_score]
+
+
+def main() -> None:
+    """Print the tables."""
+    folders = [Path(name) for name in sys.argv[1:]]
+    if not folders:
+        raise SystemExit(__doc__)
+    files = {folder.name: (folder / "labels.csv", folder / "ambiguous.csv") for folder in folders}
+    everything = read_labels([own for own, _ in files.values()], [own for _, own in files.values()])
+    corpus = load(folders)
+    print(f"{len(corpus.articles):,} articles, {len(corpus.documents):,} distinct texts\n")
+    print("| signals | precision | recall | F1 |\n|---|---:|---:|---:|")
+    for name, result in without(corpus, everything):
+        print(f"| {name} | {result.precision:.4f} | {result.recall:.4f} | {result.f1:.4f} |", flush=True)
+    print(
+        "\n| folder left out | threshold | precision | recall | F1 | F1 with the usual one |\n|---|---:|---:|---:|---:|---:|"
+    )
+    corpora = {folder.name: load([folder]) for folder in folders}
+    labels = {name: read_labels([own], [ambiguous]) for name, (own, ambiguous) in files.items()}
+    for name, threshold, result, usual in left_out(corpora, labels):
+        shares = f"{result.precision:.4f} | {result.recall:.4f} | {result.f1:.4f} | {usual.f1:.4f}"
+        print(f"| {name} | {threshold} | {shares} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
