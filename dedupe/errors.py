@@ -6,6 +6,7 @@
     ├── SettingsError              a knob outside its range
     ├── InputError                 an input that cannot be opened or found as a whole
     ├── LabelsError                a labels file that cannot be scored
+    ├── VerdictError               a decision about two articles that cannot hold
     ├── PatchError                 an edit script that does not fit the text it is applied to
     ├── NameNotFound               no such article or story
     │   └── AmbiguousName          more than one such article or story
@@ -34,6 +35,10 @@ class InputError(DedupeError):
 
 class LabelsError(DedupeError):
     """A labels file that cannot be scored."""
+
+
+class VerdictError(DedupeError):
+    """A decision about two articles that cannot hold."""
 
 
 class PatchError(DedupeError):

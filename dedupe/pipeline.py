@@ -7,11 +7,12 @@ the store and the settings alone: not by the order of ingest, the size of batche
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import dedupe
+from dedupe.errors import NameNotFound, VerdictError
 from dedupe.records import JOINING, Article, Cap, Origin, Rejection, Relation
 from dedupe.settings import Settings
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from dedupe.records import StoredArticle
     from dedupe.similarity.candidates import SignatureTable
     from dedupe.similarity.features import Features
-    from dedupe.store import BatchCounts, Store
+    from dedupe.store import BatchCounts, Store, Verdict
+    from dedupe.stories import Document
+    from dedupe.stories.explain import Explanation
+    from dedupe.stories.verdicts import Ruling
 
 _BATCH_ARTICLES = 1000  # articles a transaction: enough to write at the disk's speed
 _BATCH_CHARACTERS = 8_000_000  # of text a transaction, so that long articles do not fill the memory
@@ -156,7 +160,7 @@ def _batches(records: Iterator[Article | Rejection]) -> Iterator[list[Article | 
 
 def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
     """Fold the articles of the store into stories."""
-    settings_json = _as_json(settings.signatures, settings.evidence)
+    settings_json = _folded_by(settings)
     current = store.step_is_current("cluster", store.facts_fingerprint(), settings_json)
     # Once more where another process added articles meanwhile: what was folded is then out of date.
     while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
@@ -175,52 +179,134 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
 
 def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
     from dedupe.similarity.compare import compare_documents
-    from dedupe.similarity.features import extract_features
-    from dedupe.stories import documents_of, fold_stories, places_of
+    from dedupe.stories import fold_stories, places_of
+    from dedupe.stories.verdicts import decisions
 
-    stored = list(store.articles())
-    articles = [each.article for each in stored]
-    documents = documents_of(articles)
-
-    progress.start("shingling", len(documents), "texts")
-    features = extract_features((document.text for document in documents), settings.signatures, progress.advance)
+    verdicts = store.verdicts()  # before the articles, so that none of theirs is missing
+    corpus = _corpus(store, settings, progress)
+    articles, documents, features = corpus.articles(), corpus.documents, corpus.features
+    decided = decisions(_rulings(verdicts, corpus.stored), documents)
     progress.start("verifying", None, "pairs")
-    body_hashes = [stored[document.articles[0]].body_hash for document in documents]
-    table = _signatures(store, body_hashes, features, settings)
-    scores, caps = compare_documents(features, table, places_of(documents, articles), settings)
+    table = _signatures(store, corpus, settings)
+    scores, caps = compare_documents(features, table, places_of(documents, articles), settings, decided)
     progress.advance(len(scores.pairs))
     progress.start("folding", None, "stories")
-    folding = fold_stories(articles, documents, features, scores, settings, progress.advance)
+    folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)
     store.save_clustering(
         folding.pairs,
         folding.stories,
         (*caps, *folding.caps),
-        [each.hash for each in stored],
+        [each.hash for each in corpus.stored],
         fingerprint=fingerprint,
         settings_json=settings_json,
     )
     progress.finish()
 
 
-def _signatures(store: Store, body_hashes: Sequence[str], features: Features, settings: Settings) -> SignatureTable:
-    """Return the signatures of all documents, computing and keeping those that the store does not have yet."""
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """Every article of the store in canonical order, and what is compared of their distinct texts."""
+
+    stored: list[StoredArticle]
+    documents: tuple[Document, ...]
+    features: Features
+
+    def articles(self) -> list[Article]:
+        return [each.article for each in self.stored]
+
+    def document_of(self, article: StoredArticle) -> int:
+        """Return the number of the document that an article carries."""
+        return next(number for number, document in enumerate(self.documents) if document.text == article.article.text)
+
+    def names(self, document: int) -> list[str]:
+        """Return the names of the articles that carry a document."""
+        return [self.stored[place].name for place in self.documents[document].articles]
+
+
+def _corpus(store: Store, settings: Settings, progress: Progress) -> _Corpus:
+    from dedupe.similarity.features import extract_features
+    from dedupe.stories import documents_of
+
+    stored = list(store.articles())
+    documents = documents_of([each.article for each in stored])
+    progress.start("shingling", len(documents), "texts")
+    features = extract_features((document.text for document in documents), settings.signatures, progress.advance)
+    return _Corpus(stored, documents, features)
+
+
+def _rulings(verdicts: Iterable[Verdict], stored: Sequence[StoredArticle]) -> Iterator[Ruling]:
+    from dedupe.stories.verdicts import Ruling
+
+    places = {each.hash: place for place, each in enumerate(stored)}
+    for verdict in verdicts:
+        yield Ruling(verdict.kind, places[verdict.a], places[verdict.b], verdict.why)
+
+
+def _signatures(store: Store, corpus: _Corpus, settings: Settings, *, keep: bool = True) -> SignatureTable:
+    """Return the signatures of all documents, computing (and keeping) those that the store does not have yet."""
     from dedupe.similarity.candidates import assemble, sign
     from dedupe.similarity.signatures import scheme_of
     from dedupe.store import Signature
 
+    body_hashes = [corpus.stored[document.articles[0]].body_hash for document in corpus.documents]
     scheme = scheme_of(settings.signatures)
     kept = store.load_signatures(body_hashes, scheme)
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
     fresh = [
         Signature(body_hash=body_hashes[position], article=article, passages=passages)
         for position, (article, passages) in zip(
-            missing, sign(features.take(missing), settings.signatures).packed(), strict=True
+            missing, sign(corpus.features.take(missing), settings.signatures).packed(), strict=True
         )
     ]
-    if fresh:
+    if fresh and keep:
         store.save_signatures(fresh, scheme)
     kept |= {signature.body_hash: signature for signature in fresh}
     return assemble([(kept[name].article, kept[name].passages) for name in body_hashes], settings.signatures)
+
+
+# ---------------------------------------------------------------- explain
+
+
+def explain(store: Store, a: str, b: str, settings: Settings, *, progress: Progress = SILENT) -> Explanation:
+    """Tell all that is known of two articles of the store, whether they are a verified pair or not.
+
+    Raises NameNotFound, AmbiguousName; VerdictError where both names are those of one article.
+    """
+    from dedupe.stories.explain import Explanation, chain_between, grounds_of, grounds_of_copies, recorded_pair
+
+    one, other = store.article(a), store.article(b)
+    if one.hash == other.hash:
+        raise VerdictError(f"{one.name!r} is one article, and two are needed")
+    current = store.step_is_current("cluster", store.facts_fingerprint(), _folded_by(settings))
+    corpus = _corpus(store, settings, progress)
+    documents = corpus.document_of(one), corpus.document_of(other)
+    if documents[0] == documents[1]:
+        grounds = grounds_of_copies(one.article, other.article)
+    else:
+        progress.start("verifying", None, "pairs")
+        table = _signatures(store, corpus, settings, keep=False)
+        grounds = grounds_of(documents, corpus.articles(), corpus.documents, corpus.features, table, settings)
+    pairs = list(store.pairs())
+    recorded = recorded_pair(pairs, *map(corpus.names, documents)) if current else None
+    told = {sentence for _, sentence in grounds.evidence}
+    progress.finish()
+    return Explanation(
+        a=one,
+        b=other,
+        relation=recorded.relation if recorded else grounds.relation,
+        grounds=grounds,
+        decided=tuple(reason for reason in recorded.reasons if reason not in told) if recorded else (),
+        stories=(_story_of(store, one), _story_of(store, other)),
+        chain=chain_between(pairs, one.name, other.name),
+        current=current,
+    )
+
+
+def _story_of(store: Store, article: StoredArticle) -> str | None:
+    try:
+        return store.story(article.hash).id
+    except NameNotFound:
+        return None  # it came since the last folding
 
 
 # ---------------------------------------------------------------- diff
@@ -274,6 +360,10 @@ def _step_batches(
             batch = []
     if batch:
         yield batch
+
+
+def _folded_by(settings: Settings) -> str:
+    return _as_json(settings.signatures, settings.evidence)
 
 
 def _as_json(*parts: Any) -> str:

@@ -12,6 +12,8 @@ from dedupe.changes.mentions import AFTER, BEFORE, Mention, alternatives
 from dedupe.changes.vocabulary import BEFORE_A_YEAR, WEEKDAYS
 from dedupe.text.vocabulary import MONTHS
 
+_SPACED_WEEKDAYS = [day for day in WEEKDAYS if day[0].islower() or day.isascii()]
+_INITIALS = "".join(sorted({name[0] for name in (*MONTHS, *_SPACED_WEEKDAYS)}))
 _MONTH = rf"(?:{alternatives(MONTHS)})"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?:1\d|20)\d\d"
@@ -23,13 +25,14 @@ _DATES = (
     rf"{_DAY} {_OF}{_MONTH}(?:\.?,? {_OF}{_YEAR})?",
     rf"{_MONTH}\.? {_DAY}(?:,? {_YEAR})?",
     rf"{_MONTH}(?:,? {_OF}{_YEAR})?",
-    alternatives(day for day in WEEKDAYS if day[0].islower() or day.isascii()),
+    alternatives(_SPACED_WEEKDAYS),
     rf"\d{{1,2}}[:h]\d\d(?: ?{_NOON})?",
     rf"\d{{1,2}}(?:\.\d\d)? ?{_NOON}",
     rf"(?P<year>{_YEAR})",
 )
 _UNSPACED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(?:周|星期|礼拜)[一二三四五六日天]"
-_DATE = re.compile(rf"(?<!\d)(?:{_UNSPACED})|{BEFORE}(?:{'|'.join(_DATES)}){AFTER}")
+# Hardly any place in a text can begin a date: one look at its first character spares it all that follows.
+_DATE = re.compile(rf"(?=[\d周星礼])(?<!\d)(?:{_UNSPACED})|{BEFORE}(?=[\d{_INITIALS}])(?:{'|'.join(_DATES)}){AFTER}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
 _SURE_YEARS = range(1900, 2100)  # after "of", "from" or "by" any other number would be likelier a count
 

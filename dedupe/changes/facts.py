@@ -6,7 +6,9 @@ change than invent one. Notes of correction and stamps of the last update state 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 
@@ -16,7 +18,7 @@ from dedupe.changes.hunks import BLANK_LINE, side
 from dedupe.changes.mentions import Mention
 from dedupe.changes.names import capital_share, name_changes
 from dedupe.changes.notes import is_correction_note, is_update_stamp
-from dedupe.changes.quotes import quote_changes, said_in
+from dedupe.changes.quotes import Said, quote_changes, said_in, said_words, touched_quotations
 from dedupe.changes.regions import Sides, sides_of
 from dedupe.changes.replaced import replaced
 from dedupe.changes.wording import wording_changes
@@ -28,9 +30,7 @@ _Found = tuple[int, FactKind, str, str, str]
 
 def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
     """Return the facts that changed, by hunk and by their place in it."""
-    before, after = _whole(script, "delete"), _whole(script, "insert")
-    said_before, said_after = said_in(before), said_in(after)
-    capitals = capital_share(after)
+    whole = _Whole(script)
     facts: list[FactChange] = []
     for index, hunk in enumerate(script.hunks):
         if hunk.kind == "equal":
@@ -38,11 +38,9 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
         sides = sides_of(hunk)
         if _is_about_the_page(sides.new or sides.old):
             continue
-        found: list[_Found] = [
-            (place, "quote", old, new, "") for place, old, new in quote_changes(sides, said_before, said_after)
-        ]
+        found = list(_quoted(sides, whole))
         if hunk.old and hunk.new:
-            found += chain(_stated(sides), _worded(sides, capitals))
+            found += chain(_stated(sides), _worded(sides, whole))
         facts += [
             FactChange(kind=kind, old=old, new=new, hunk=index, context=context)
             for _, kind, old, new, context in sorted(found, key=itemgetter(0))
@@ -50,35 +48,59 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
     return tuple(facts)
 
 
-def _whole(script: EditScript, op: EditOp) -> str:
-    return BLANK_LINE.join(side(hunk.edits, op) for hunk in script.hunks)
+@dataclass(frozen=True)
+class _Whole:
+    """What the two articles say outside a hunk; read where a hunk asks for it, because few do."""
+
+    script: EditScript
+
+    @cached_property
+    def said_before(self) -> frozenset[Said]:
+        return said_in(self._text("delete"))
+
+    @cached_property
+    def said_after(self) -> frozenset[Said]:
+        return said_in(self._text("insert"))
+
+    @cached_property
+    def capitals(self) -> float:
+        return capital_share(self._text("insert"))
+
+    def _text(self, op: EditOp) -> str:
+        return BLANK_LINE.join(side(hunk.edits, op) for hunk in self.script.hunks)
 
 
 def _is_about_the_page(text: str) -> bool:
     return is_update_stamp(text) or is_correction_note(text)
 
 
+def _quoted(sides: Sides, whole: _Whole) -> Iterator[_Found]:
+    """Yield the quotations that changed; one that stands anywhere in the other text neither came nor went."""
+    gone = [quoted for quoted in touched_quotations(sides) if said_words(quoted) not in whole.said_after]
+    came = [quoted for quoted in touched_quotations(sides.inverse()) if said_words(quoted) not in whole.said_before]
+    for place, old, new in quote_changes(sides, gone, came):
+        yield place, "quote", old, new, ""
+
+
 def _stated(sides: Sides) -> Iterator[_Found]:
     """Yield the dates and figures that took the place of others."""
-    old_dates, new_dates = dates(sides.old), dates(sides.new)
-    yield from _replaced(sides, "date", old_dates, new_dates)
-    yield from _replaced(sides, "number", _counts(sides.old, old_dates), _counts(sides.new, new_dates))
+    for before, after in replaced(sides, dates):
+        yield after.start, "date", before.text, after.text, ""
+    for before, after in replaced(sides, _counts):
+        yield after.start, "number", before.text, after.text, after.context or before.context
 
 
-def _replaced(sides: Sides, kind: FactKind, old: Sequence[Mention], new: Sequence[Mention]) -> Iterator[_Found]:
-    for before, after in replaced(sides, old, new):
-        yield after.start, kind, before.text, after.text, after.context or before.context
-
-
-def _counts(text: str, days: Sequence[Mention]) -> list[Mention]:
+def _counts(text: str) -> list[Mention]:
     """Return the figures of a text that are no part of a date."""
+    found = figures(text)
+    days = dates(text) if found else []
     taken = {position for day in days for position in range(day.start, day.end)}
-    return [figure for figure in figures(text) if taken.isdisjoint((figure.start, figure.end - 1))]
+    return [figure for figure in found if taken.isdisjoint((figure.start, figure.end - 1))]
 
 
-def _worded(sides: Sides, capitals: float) -> Iterator[_Found]:
+def _worded(sides: Sides, whole: _Whole) -> Iterator[_Found]:
     """Yield the names that were replaced, and the negations and hedges that came or went."""
-    for place, before, after in name_changes(sides, capitals):
+    for place, before, after in name_changes(sides, lambda: whole.capitals):
         yield place, "name", before, after, ""
     for place, kind, before, after in wording_changes(sides):
         yield place, kind, before, after, ""

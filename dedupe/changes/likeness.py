@@ -8,8 +8,8 @@ by chance, but hardly ever a run of them. On real news, unrelated paragraphs sta
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
@@ -17,8 +17,13 @@ from operator import mul
 
 from dedupe.text.tokens import words
 
-Feature = str | tuple[str, str]
+Feature = int
+"""A word or a word pair, by the number that it has in a comparison: numbers are hashed faster than pairs."""
+
 Bag = Mapping[Feature, int]
+"""How often each feature stands in a paragraph."""
+
+_Words = str | tuple[str, str]
 
 _FULL_LENGTH = 4  # letters from which a word counts in full
 _CONTAINED = 0.6  # what full containment is worth beside full likeness
@@ -45,14 +50,14 @@ class Likeness:
 
     old: Sequence[Weighed]
     new: Sequence[Weighed]
-    weights: Mapping[Feature, float]
+    weights: Sequence[float]
 
     def shared(self, a: Bag, b: Bag) -> float:
         """Return the weight of what two bags have in common."""
         if len(b) < len(a):
             a, b = b, a
         weights = self.weights
-        return sum(weights[feature] * min(count, b[feature]) for feature, count in a.items() if feature in b)
+        return sum(weights[feature] * min(a[feature], b[feature]) for feature in filter(b.__contains__, a))
 
     def score(self, a: Weighed, b: Weighed, *, in_place: bool = False) -> float:
         """Return how alike two paragraphs are, in [0, 1]: 1 for the same words in the same order.
@@ -76,23 +81,29 @@ class Likeness:
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
     """Make the paragraphs of two texts comparable."""
     texts = [*old, *new]
-    sequences = [words(text) for text in texts]
-    bags: list[Counter[Feature]] = [Counter(chain(sequence, pairwise(sequence))) for sequence in sequences]
-    weights = _weights(bags, {word for sequence in sequences for word in sequence})
+    numbers: defaultdict[_Words, Feature] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    bags = [Counter(map(numbers.__getitem__, _features(text))) for text in texts]
+    weights = _weights(bags, numbers)
     weighed = [Weighed(text, bag, _total(bag, weights)) for text, bag in zip(texts, bags, strict=True)]
     return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
 
 
-def _weights(bags: Sequence[Bag], vocabulary: Iterable[str]) -> dict[Feature, float]:
-    frequency = Counter(chain.from_iterable(bags))
+def _features(text: str) -> Iterator[_Words]:
+    run = words(text)
+    return chain(run, pairwise(run))
+
+
+def _weights(bags: Sequence[Bag], features: Collection[_Words]) -> list[float]:
+    """Return the weight of each feature; ``features`` stand in the order of their numbers, that of first appearance."""
+    frequencies = Counter(chain.from_iterable(bags)).values()
     usual = log(1 + len(bags) / 2)
-    rarity = {count: min(1.0, log(1 + len(bags) / count) / usual) for count in set(frequency.values())}
-    length = {word: _length_weight(word) for word in vocabulary}
-    return {
-        feature: rarity[count]
-        * (length[feature] if isinstance(feature, str) else (length[feature[0]] + length[feature[1]]) / 2)
-        for feature, count in frequency.items()
-    }
+    rarity = {count: min(1.0, log(1 + len(bags) / count) / usual) for count in set(frequencies)}
+    length = {word: _length_weight(word) for word in features if isinstance(word, str)}
+    return [
+        rarity[count] * (length[feature] if isinstance(feature, str) else (length[feature[0]] + length[feature[1]]) / 2)
+        for feature, count in zip(features, frequencies, strict=True)
+    ]
 
 
 def _length_weight(word: str) -> float:
@@ -100,5 +111,5 @@ def _length_weight(word: str) -> float:
     return min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0
 
 
-def _total(bag: Bag, weights: Mapping[Feature, float]) -> float:
+def _total(bag: Bag, weights: Sequence[float]) -> float:
     return sum(map(mul, map(weights.__getitem__, bag), bag.values()), 0.0)

@@ -8,7 +8,7 @@ or more are taken, or none at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import regex
 
@@ -24,35 +24,55 @@ _NAME = regex.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;…\n|*•–—-]\s*|[\"“”„«»‘'(\[]\s*)$")
+_IN_NAMES = regex.compile(r"[\p{L}\p{M}'’ -]+")
 _TELLING = 0.25  # share of capitalised words above which a capital alone tells nothing
 _HEADLINE = 0.6
 
 
-def name_changes(sides: Sides, capitals: float) -> Iterator[tuple[int, str, str]]:
+def name_changes(sides: Sides, capitals: Callable[[], float]) -> Iterator[tuple[int, str, str]]:
     """Yield (place in the new text, old, new) for each name that took the place of another.
 
-    ``capitals`` is the share of capitalised words in the whole article.
+    ``capitals`` tells the share of capitalised words in the whole article, and is asked only where a name was touched.
     """
-    if min(capital_share(sides.old), capital_share(sides.new)) > _HEADLINE:
+    if not _puts_words_for_words(sides) or min(capital_share(sides.old), capital_share(sides.new)) > _HEADLINE:
         return
-    fewest = 2 if capitals > _TELLING else 1
+    touched = [name for name in _names(sides.old, fewest=1) if len(sides.touched(name.start, name.end)) == 1]
+    if not touched:
+        return
+    fewest = 2 if capitals() > _TELLING else 1
     new = _names(sides.new, fewest)
-    for name in _names(sides.old, fewest):
-        regions = sides.touched(name.start, name.end)
-        start, end = sides.image(name.start, name.end)
-        there = [other for other in new if other.start < end and other.end > start]
-        if len(regions) == 1 and len(there) == 1 and not _extends(name.value, there[0].value):
-            region, other = regions[0], there[0]
-            within_old = name.start <= region.old_start < region.old_end <= name.end
-            within_new = other.start <= region.new_start < region.new_end <= other.end
-            if within_old and within_new:
-                yield other.start, name.text, other.text
+    for name in touched:
+        other = _in_place_of(name, sides, new)
+        if other is not None and len(name.text.split()) >= fewest:
+            yield other.start, name.text, other.text
+
+
+def _in_place_of(name: Mention, sides: Sides, new: Iterable[Mention]) -> Mention | None:
+    """Return the one new name that stands where an old one stood, if nothing but names was edited there."""
+    (region,) = sides.touched(name.start, name.end)
+    start, end = sides.image(name.start, name.end)
+    there = [other for other in new if other.start < end and other.end > start]
+    if len(there) != 1 or _extends(name.value, there[0].value):
+        return None
+    within_old = name.start <= region.old_start < region.old_end <= name.end
+    within_new = there[0].start <= region.new_start < region.new_end <= there[0].end
+    return there[0] if within_old and within_new else None
+
+
+def _puts_words_for_words(sides: Sides) -> bool:
+    """Say whether words took the place of words anywhere: else no name took the place of another."""
+    return any(
+        _IN_NAMES.fullmatch(sides.old, region.old_start, region.old_end)
+        and _IN_NAMES.fullmatch(sides.new, region.new_start, region.new_end)
+        for region in sides.regions
+    )
 
 
 def _names(text: str, fewest: int) -> list[Mention]:
-    days = {date.start for date in dates(text)}
+    matches = list(_NAME.finditer(text))
+    days = {date.start for date in dates(text)} if matches else set()
     found = []
-    for match in _NAME.finditer(text):
+    for match in matches:
         begins_sentence = _SENTENCE_START.search(text, max(0, match.start() - 5), match.start()) is not None
         several = len(match[0].split()) >= max(2, fewest)
         if match.start() not in days and (several or (fewest == 1 and not begins_sentence)):

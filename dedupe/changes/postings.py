@@ -20,22 +20,21 @@ class Postings:
         """Index the paragraphs; the weights of ``likeness`` rank what is found."""
         self._weights = likeness.weights
         self._limit = settings.candidates
+        self._frequent = settings.frequent_feature
         self._sizes = {number: paragraph.weight for number, paragraph in paragraphs.items()}
-        members: dict[Feature, list[int]] = defaultdict(list)
+        self._members: dict[Feature, list[int]] = defaultdict(list)
         for number, paragraph in paragraphs.items():
             for feature in paragraph.bag:
-                members[feature].append(number)
-        self._members = {
-            feature: numbers for feature, numbers in members.items() if len(numbers) <= settings.frequent_feature
-        }
+                self._members[feature].append(number)
 
     def nearest(self, paragraph: Weighed) -> list[int]:
         """Return the numbers of the paragraphs that share most with one, nearest first, as many as the settings say."""
         shared: dict[int, float] = defaultdict(float)
-        for feature in paragraph.bag:
-            if feature in self._members:
+        for feature in filter(self._members.__contains__, paragraph.bag):
+            numbers = self._members[feature]
+            if len(numbers) <= self._frequent:
                 weight = self._weights[feature]
-                for number in self._members[feature]:
+                for number in numbers:
                     shared[number] += weight
         ranked = sorted(
             (-weight / (paragraph.weight + self._sizes[number]), number) for number, weight in shared.items()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from dedupe.changes.regions import Sides
 from dedupe.text.tokens import words
 
 _QUOTED = re.compile(
-    r"“([^“”]+)”|“([^“”\"\n]+)\"|„([^„“”\"]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|(?<!\w)\"([^\"“”\n]+)\"(?!\w)"
+    # What may not stand before a straight mark is asked after it, so that the search leaps from mark to mark.
+    r"“([^“”]+)”|“([^“”\"\n]+)\"|„([^„“”\"]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"(?<!\w\")([^\"“”\n]+)\"(?!\w)"
 )
 _MARKS = frozenset('“„«「『"')
 _SCARE = 3  # words: longer quotations are somebody's speech
@@ -42,46 +43,47 @@ def quotations(text: str) -> list[Quotation]:
     ]
 
 
-def quote_changes(sides: Sides, said_before: Collection[Said], said_after: Collection[Said]) -> Iterator[QuoteChange]:
-    """Yield what became of the quotations of a hunk: (place in the new text, old, new).
+def said_in(text: str) -> frozenset[Said]:
+    """Return the words of each quotation of a text."""
+    return frozenset(map(said_words, quotations(text)))
 
-    One that stands anywhere in the other text was neither added nor removed: ``said_before`` and
-    ``said_after`` hold the words of all quotations of the two texts.
+
+def said_words(quotation: Quotation) -> Said:
+    """Return the words of a quotation: what it says, however it is set."""
+    return tuple(words(quotation.said))
+
+
+def touched_quotations(sides: Sides) -> list[Quotation]:
+    """Return the quotations of the old text that the hunk changes anything of."""
+    return [quotation for quotation in quotations(sides.old) if sides.touched(quotation.start, quotation.end)]
+
+
+def quote_changes(sides: Sides, gone: Iterable[Quotation], came: Iterable[Quotation]) -> Iterator[QuoteChange]:
+    """Yield what became of quotations: (place in the new text, old, new).
+
+    ``gone`` are those of the hunk's old text that the new article has nowhere, ``came`` those of its
+    new text that the old article had nowhere.
     """
-    gone = [quotation for quotation in _touched(sides) if _key(quotation) not in said_after]
-    came = [quotation for quotation in _touched(sides.inverse()) if _key(quotation) not in said_before]
+    left = list(came)
     for quotation in gone:
         start, end = sides.image(quotation.start, quotation.end)
-        reworded = next((other for other in came if other.start < end and other.end > start), None)
+        reworded = next((other for other in left if other.start < end and other.end > start), None)
         if reworded is not None and _is_speech(quotation) and _is_speech(reworded):
-            came.remove(reworded)
+            left.remove(reworded)
             yield reworded.start, quotation.said, reworded.said
         elif _is_speech(quotation):
             yield start, quotation.said, ""
         elif _stands_in(quotation, sides.new[start:end]):
             yield start, quotation.text, quotation.said
-    for quotation in came:
+    for quotation in left:
         if _is_speech(quotation):
             yield quotation.start, "", quotation.said
         elif _stands_in(quotation, sides.old[slice(*sides.inverse().image(quotation.start, quotation.end))]):
             yield quotation.start, quotation.said, quotation.text
 
 
-def said_in(text: str) -> frozenset[Said]:
-    """Return the words of each quotation of a text."""
-    return frozenset(map(_key, quotations(text)))
-
-
-def _key(quotation: Quotation) -> Said:
-    return tuple(words(quotation.said))
-
-
-def _touched(sides: Sides) -> list[Quotation]:
-    return [quotation for quotation in quotations(sides.old) if sides.touched(quotation.start, quotation.end)]
-
-
 def _is_speech(quotation: Quotation) -> bool:
-    return len(words(quotation.said)) > _SCARE
+    return len(said_words(quotation)) > _SCARE
 
 
 def _stands_in(quotation: Quotation, place: str) -> bool:

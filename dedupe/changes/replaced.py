@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from dedupe.changes.mentions import Mention
@@ -19,9 +19,15 @@ _CROWD = 32  # mentions in one place, from which on the place tells nothing
 _ROUND = 24  # characters read on either side of a mention to find the same words around it
 
 
-def replaced(sides: Sides, old: Iterable[Mention], new: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Yield the pairs of mentions that state another value, in the order of the old text."""
-    before, after = _without_repeated(_touched(sides, old), _touched(sides.inverse(), new))
+def replaced(sides: Sides, read: Callable[[str], Iterable[Mention]]) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the pairs of mentions that state another value, in the order of the old text.
+
+    ``read`` finds the mentions of a text. Most edits touch none, and then the new text is not read at all.
+    """
+    touched = _touched(sides, read(sides.old))
+    if not touched:
+        return
+    before, after = _without_repeated(touched, _touched(sides.inverse(), read(sides.new)))
     places = [_place(sides, mention, after) for mention in before]
     alike = [
         [j for j in place if _same_fact(sides, mention, after[j])]

@@ -32,9 +32,9 @@ def sentence_moves(hunks: Iterable[Hunk]) -> tuple[SentenceMove, ...]:
     for index, hunk in enumerate(hunks):
         if hunk.kind == "equal":
             continue
-        for number, sentence in _whole(hunk, "delete"):
-            gone[tuple(words(sentence))].append((index, number))
-        came += [(tuple(words(sentence)), (index, number), sentence) for number, sentence in _whole(hunk, "insert")]
+        for key, number, _ in _whole(hunk, "delete"):
+            gone[key].append((index, number))
+        came += [(key, (index, number), sentence) for key, number, sentence in _whole(hunk, "insert")]
     moves: list[SentenceMove] = []
     for key, (index, new), sentence in came:
         left = next((place for place in gone.get(key, ()) if place[0] != index), None)
@@ -49,16 +49,17 @@ def in_order(moves: Iterable[SentenceMove]) -> tuple[SentenceMove, ...]:
     return tuple(sorted(moves, key=lambda move: (move.new, move.old, move.text)))
 
 
-def _whole(hunk: Hunk, op: EditOp) -> Iterator[tuple[int, str]]:
-    """Yield (paragraph number, sentence) for each sentence that stands altogether in one edit."""
+def _whole(hunk: Hunk, op: EditOp) -> Iterator[tuple[tuple[str, ...], int, str]]:
+    """Yield (words, paragraph number, sentence) for each sentence that stands altogether in one edit."""
     numbers = hunk.old if op == "delete" else hunk.new
     passed = 0
     for edit in hunk.edits:
         if edit.op == op:
             for sentence in sentences(edit.text):
                 passed += _breaks(sentence, before=True)
-                if _END.search(sentence) and len(words(sentence)) >= _FEWEST_WORDS:
-                    yield numbers[passed], sentence.strip()
+                key = tuple(words(sentence)) if _END.search(sentence) else ()
+                if len(key) >= _FEWEST_WORDS:
+                    yield key, numbers[passed], sentence.strip()
                 passed += _breaks(sentence, before=False)
         elif edit.op == "equal":
             passed += edit.text.count(BLANK_LINE)

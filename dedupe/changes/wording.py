@@ -62,7 +62,8 @@ def _hedge(sides: Sides, region: Region, text: str) -> str:
             return str(word)
     phrase = " ".join(text.split())
     following = sides.old[region.old_end : region.old_end + 40]
-    counted = figures(following)
-    if phrase.lower() in BOUNDS and counted and not following[: counted[0].start].strip():
-        return phrase
+    if phrase.lower() in BOUNDS:
+        counted = figures(following)
+        if counted and not following[: counted[0].start].strip():
+            return phrase
     return ""

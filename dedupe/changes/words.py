@@ -99,12 +99,10 @@ def _differences(old: Sequence[str], new: Sequence[str], settings: ChangeSetting
 
 def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
     """Return both sequences as strings of one character a word; None if there are more words than characters."""
-    numbers: dict[str, int] = {}
-    for word in chain(old, new):
-        numbers.setdefault(word, len(numbers))
-    if len(numbers) > _CODES:
+    distinct = dict.fromkeys(chain(old, new))
+    if len(distinct) > _CODES:
         return None
-    codes = {word: chr(n if n < _FIRST_SURROGATE else n + _SURROGATES) for word, n in numbers.items()}
+    codes = {word: chr(n if n < _FIRST_SURROGATE else n + _SURROGATES) for n, word in enumerate(distinct)}
     return "".join(map(codes.__getitem__, old)), "".join(map(codes.__getitem__, new))
 
 
@@ -148,9 +146,12 @@ def _spell_out(old: Units, new: Units, changes: Sequence[Change]) -> tuple[Edit,
     pen = _Pen()
     i = j = 0
     for change in [*changes, Change(len(old.words), len(old.words), len(new.words), len(new.words))]:
-        for position in range(change.old_start - i):
-            pen.replace(old.spaces[i + position], new.spaces[j + position])
-            pen.keep(old.words[i + position])
+        if old.spaces[i : change.old_start] == new.spaces[j : change.new_start]:
+            pen.keep(old.text(i, change.old_start))
+        else:
+            for position in range(change.old_start - i):
+                pen.replace(old.spaces[i + position], new.spaces[j + position])
+                pen.keep(old.words[i + position])
         i, j = change.old_end, change.new_end
         pen.replace(old.text(change.old_start, i), new.text(change.new_start, j))
     return pen.edits()

@@ -17,7 +17,7 @@ from dedupe.store import Store, open_store
 def export(db: str, output: str) -> None:
     """Write what the store holds as JSON, one object a line.
 
-    Each has a type: article, story, pair or comparison. The same articles give the same bytes, in whatever
+    Each has a type: article, verdict, story, pair or comparison. The same articles give the same bytes, in whatever
     order they were read.
     """
     with open_store(db, read_only=True) as store:
@@ -26,6 +26,7 @@ def export(db: str, output: str) -> None:
 
 def _rows(store: Store) -> Iterator[Json]:
     yield from map(rows.article, store.articles())
+    yield from sorted(map(rows.verdict, store.verdicts()), key=lambda row: (row["a"], row["b"]))
     stories = list(store.stories(min_articles=1))
     yield from map(rows.story, stories)
     yield from map(rows.pair, store.pairs())

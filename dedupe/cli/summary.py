@@ -47,7 +47,18 @@ def compared(summary: DiffSummary) -> Iterator[str]:
     yield f"changes    {comparisons} between versions, {new} of them new"
 
 
+def decided(what: str, a: str, b: str, db: str) -> Iterator[str]:
+    """Yield what a person decided about two articles (join, separate, withdraw), and what makes it hold."""
+    yield f"recorded   {what}  {one_line(a)}  {one_line(b)}"
+    option = _db_option(db)
+    yield f"next       dedupe cluster{option} && dedupe diff --all{option}"
+
+
 def next_steps(db: str) -> Iterator[str]:
     """Yield what a person may want to see now, ready to be pasted into a shell."""
-    option = "" if db == "dedupe.db" else f" --db {one_line(shlex.quote(db))}"
+    option = _db_option(db)
     yield f"next       dedupe stories{option}     dedupe report{option}"
+
+
+def _db_option(db: str) -> str:
+    return "" if db == "dedupe.db" else f" --db {one_line(shlex.quote(db))}"

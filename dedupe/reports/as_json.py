@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dedupe.records import (
     Article,
@@ -24,6 +24,9 @@ from dedupe.records import (
 from dedupe.reports.passages import PARAGRAPH_BREAK
 from dedupe.reports.safe import json_text
 from dedupe.reports.tally import tally
+
+if TYPE_CHECKING:
+    from dedupe.store import Verdict
 
 Json = dict[str, Any]
 
@@ -78,6 +81,12 @@ def pair(scored: StoredPair) -> Json:
         "containment_b": round(scored.containment_b, _DIGITS),
         "reasons": list(scored.reasons),
     }
+
+
+def verdict(told: Verdict) -> Json:
+    """Return what a person decided about two articles."""
+    a, b = sorted((told.name_a, told.name_b))
+    return {"verdict": told.kind, "a": a, "b": b, "why": told.why}
 
 
 def comparison(compared: Comparison) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dedupe.records import ChangeReport, StoredPair, StoredStory
 from dedupe.reports import wording
@@ -12,7 +13,11 @@ from dedupe.reports.safe import one_line
 from dedupe.reports.tally import counted
 from dedupe.reports.terminal import particulars, timeline, wrapped
 
+if TYPE_CHECKING:
+    from dedupe.store import Verdict
+
 _INDENT = "      "
+_WHOLE_NAMES = 200  # cells: names are there to be copied
 
 
 def stories(told: Iterable[StoredStory]) -> Iterator[str]:
@@ -35,6 +40,12 @@ def pairs(scored: Iterable[StoredPair], screen: Screen) -> Iterator[str]:
     for pair in scored:
         yield f"{pair.relation:<9}  score {pair.score:.3f}  jaccard {pair.jaccard:.3f}  {_names(pair)}"
         yield from wrapped([Span(one_line("; ".join(pair.reasons)), "faint")], _INDENT, screen)
+
+
+def verdicts(told: Iterable[Verdict]) -> Iterator[str]:
+    """Yield for each decision of a person its kind, the names and the reason."""
+    rows = ((one.kind, *sorted((one_line(one.name_a), one_line(one.name_b))), one_line(one.why)) for one in told)
+    return columns(rows, widest=_WHOLE_NAMES)
 
 
 def _names(pair: StoredPair) -> str:

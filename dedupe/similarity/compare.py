@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
+from numpy.typing import NDArray
 
 from dedupe.records import Cap
 from dedupe.settings import Settings
-from dedupe.similarity.bands import distinct_pairs
+from dedupe.similarity.bands import Pairs, distinct_pairs
 from dedupe.similarity.candidates import (
     SignatureTable,
     document_pairs,
@@ -22,11 +25,16 @@ from dedupe.similarity.weights import weigh
 
 
 def compare_documents(
-    features: Features, table: SignatureTable, places: Ragged, settings: Settings
+    features: Features,
+    table: SignatureTable,
+    places: Ragged,
+    settings: Settings,
+    asked: Collection[tuple[int, int]] = (),
 ) -> tuple[Scores, tuple[Cap, ...]]:
     """Propose candidate pairs at every level and verify them; tell what large buckets left out.
 
     ``features``, ``table`` and ``places`` (hashes of URLs and KEYs) are of the same documents, in canonical order.
+    Pairs that are ``asked`` for, first < second, are verified wherever they meet.
     """
     index = Index.of(features)
     copies = document_pairs(table, settings.signatures)
@@ -37,10 +45,23 @@ def compare_documents(
         "subject words": subject_pairs(index.words, rarity.subject, settings.signatures),
         "URLs and KEYs": place_pairs(places, settings.signatures),
     }
-    pairs = distinct_pairs(np.concatenate([proposal.pairs for proposal in levels.values()]))
+    pairs = distinct_pairs(np.concatenate([*(proposal.pairs for proposal in levels.values()), _as_pairs(asked)]))
     caps = tuple(
         Cap(name=f"large buckets of {level}", times=proposal.large_buckets, left_out=proposal.left_out)
         for level, proposal in levels.items()
         if proposal.large_buckets
     )
     return score_pairs(index, rarity, pairs), caps
+
+
+def verify_pair(
+    features: Features, table: SignatureTable, pair: tuple[int, int], settings: Settings
+) -> tuple[Scores, NDArray[np.int64]]:
+    """Score one pair of documents as ``compare_documents`` would; return also the family of each document."""
+    index = Index.of(features)
+    rarity = weigh(index, document_pairs(table, settings.signatures).pairs, settings.evidence)
+    return score_pairs(index, rarity, _as_pairs([pair])), rarity.family
+
+
+def _as_pairs(asked: Collection[tuple[int, int]]) -> Pairs:
+    return np.array(sorted(asked), dtype=np.int64).reshape(-1, 2)

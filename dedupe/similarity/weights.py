@@ -37,7 +37,7 @@ class Rarity:
     ``phrases`` and ``words`` are what a term adds to the total of its document, ``phrase_evidence`` and
     ``word_evidence`` what it tells where it is shared: nothing if it is common. ``subject`` is the evidence of a
     word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
-    all: in a corpus of two articles every word is.
+    all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,).
     """
 
     phrases: Weights
@@ -46,6 +46,7 @@ class Rarity:
     word_evidence: Weights
     subject: Weights
     trust: float
+    family: NDArray[np.int64]
 
 
 def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
@@ -64,6 +65,7 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
         word_evidence=word_evidence[index.words.rows.values],
         subject=word_evidence[index.words.rows.values] * np.minimum(index.word_counts, _OFTEN),
         trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
+        family=family,
     )
 
 

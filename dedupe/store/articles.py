@@ -17,7 +17,8 @@ from dedupe.errors import StoreDamaged
 from dedupe.records import Article, Origin, Rejection, StoredArticle
 from dedupe.store.connection import Connection
 from dedupe.store.names import article_names
-from dedupe.store.rows import BatchCounts, Run, StoredRejection, Verdict
+from dedupe.store.rows import BatchCounts, Run, StoredRejection
+from dedupe.store.verdicts import verdicts
 from dedupe.text.hashing import article_hash
 
 IN_ORDER = """
@@ -52,12 +53,6 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, Store
     if not loaded.keys() >= set(ids):
         raise StoreDamaged(f"{connection.path}: an article is there without its text: run dedupe check")
     return loaded
-
-
-def article_ids(connection: Connection, hashes: Sequence[str]) -> dict[str, int]:
-    """Return the row ids of the articles with these hashes; those that are not in the store are left out."""
-    query = "SELECT article_hash, id FROM article WHERE article_hash IN (SELECT value FROM json_each(?))"
-    return dict(connection.execute(query, (json.dumps(hashes),)).fetchall())
 
 
 def article_of_row(fields: Sequence[Any]) -> Article:
@@ -105,14 +100,3 @@ def fingerprint(connection: Connection) -> str:
     for verdict in verdicts(connection):
         digest.update(json.dumps([verdict.kind, verdict.a, verdict.b, verdict.why]).encode())
     return f"xxh128:{digest.hexdigest()}"
-
-
-def verdicts(connection: Connection) -> list[Verdict]:
-    """Return the verdicts that hold, by hashes: of two about one pair, the later."""
-    query = """
-        SELECT verdict, one.article_hash, other.article_hash, why
-        FROM verdict JOIN article AS one ON one.id = a JOIN article AS other ON other.id = b
-        WHERE verdict.id IN (SELECT max(id) FROM verdict GROUP BY a, b)
-        ORDER BY one.article_hash, other.article_hash
-    """
-    return [Verdict(kind=kind, a=a, b=b, why=why) for kind, a, b, why in connection.execute(query)]

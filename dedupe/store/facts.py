@@ -78,10 +78,10 @@ FIRST_TABLES = (
     """
     CREATE TABLE verdict (
         id      INTEGER PRIMARY KEY,  -- of two verdicts about one pair the later holds
-        verdict TEXT NOT NULL CHECK (verdict IN ('join', 'separate')),
+        verdict TEXT NOT NULL CHECK (verdict IN ('join', 'separate', 'withdrawn')),  -- withdrawn: evidence decides again
         a       INTEGER NOT NULL REFERENCES article(id),  -- of the two, the article of the smaller hash
         b       INTEGER NOT NULL REFERENCES article(id),
-        why     TEXT NOT NULL         -- in the words of whoever decided
+        why     TEXT NOT NULL         -- in the words of whoever decided; empty where withdrawn
     ) STRICT
     """,
 )

@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.errors import NameNotFound, StoreError
+from dedupe.errors import StoreError
 from dedupe.records import Article, Origin, Rejection
-from dedupe.store.articles import article_ids
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.ids import next_ids
-from dedupe.store.rows import BatchCounts, VerdictKind
+from dedupe.store.rows import BatchCounts
 from dedupe.text.hashing import article_hash, content_hash
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -90,17 +89,6 @@ def add_batch(
         connection.executemany(_ADD_REJECTED, _rejected_rows(run, (*rejections, *sorting.rejected)))
         connection.execute(_COUNT, (counts.stored, counts.sighted, counts.rejected, run))
     return counts
-
-
-def add_verdict(connection: Connection, kind: VerdictKind, a: str, b: str, why: str) -> None:
-    """Record what a person decided about two articles, named by their hashes. Raises NameNotFound."""
-    a, b = sorted((a, b))
-    with write_transaction(connection):
-        ids = article_ids(connection, (a, b))
-        for missing in (name for name in (a, b) if name not in ids):
-            raise NameNotFound(f"no article goes by {missing!r} in {connection.path}")
-        query = "INSERT INTO verdict (verdict, a, b, why) VALUES (?, ?, ?, ?)"
-        connection.execute(query, (kind, ids[a], ids[b], why))
 
 
 @dataclass(slots=True)

@@ -49,11 +49,13 @@ class StoredRejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a person decided about two articles, by their hashes, ``a < b``."""
+    """What a person decided about two articles, by their hashes, ``a < b``, and their names."""
 
     kind: VerdictKind
     a: str
     b: str
+    name_a: str
+    name_b: str
     why: str
 
 

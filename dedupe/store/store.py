@@ -36,6 +36,7 @@ from dedupe.store import (
     signatures,
     steps,
     stories,
+    verdicts,
 )
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
@@ -97,8 +98,15 @@ class Store:
         return ingest.add_batch(self._connection, run, articles, rejections, seen_at)
 
     def add_verdict(self, kind: VerdictKind, a: str, b: str, why: str) -> None:
-        """Record what a person decided about two articles, named by their hashes. Raises NameNotFound."""
-        ingest.add_verdict(self._connection, kind, a, b, why)
+        """Record what a person decided about two articles, named by their hashes.
+
+        Raises NameNotFound, and VerdictError where it can never hold or gives no reason.
+        """
+        verdicts.add_verdict(self._connection, kind, a, b, why)
+
+    def withdraw_verdict(self, a: str, b: str) -> None:
+        """Let the evidence decide about two articles again. Raises NameNotFound; VerdictError where nobody decided."""
+        verdicts.withdraw_verdict(self._connection, a, b)
 
     # ------------------------------------------------------------ facts, read
 
@@ -125,7 +133,7 @@ class Store:
 
     def verdicts(self) -> list[Verdict]:
         """Return the verdicts that hold, by hashes: of two about one pair, the later."""
-        return articles.verdicts(self._connection)
+        return verdicts.verdicts(self._connection)
 
     def facts_fingerprint(self) -> str:
         """Return one hash of all that decides about stories; it changes exactly when that does."""

@@ -10,14 +10,13 @@ from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
-from dedupe.stories.documents import Document
 from dedupe.stories import verdicts
+from dedupe.stories.documents import Document
 from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.revisions import Placed, StoryOrder
 from dedupe.stories.seriation import Likeness, likeness_matrix
 from dedupe.stories.times import time_of
-
 
 _NOTHING: verdicts.Decided = {}
 
@@ -46,7 +45,9 @@ def fold_stories(
     ``advance`` is told of each story. What people ``decided`` is among the scored pairs.
     """
     sizes = features.shingles.lengths()
-    related = [*verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)]
+    related = [
+        *verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)
+    ]
     joining = join_documents(len(documents), related, verdicts.separated(decided), verdicts.joined(decided))
     related = [*verdicts.overruled(related, joining.refused, documents, articles)]
     relations = {(a, b): pair.relation for a, b, pair in related}

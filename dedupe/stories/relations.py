@@ -12,7 +12,7 @@ related     shared background, too little to be one story                    apa
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 
 from dedupe.records import Article, Relation, ScoredPair
 from dedupe.settings import EvidenceSettings
+from dedupe.similarity.bands import Pairs
+from dedupe.similarity.index import Shares
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.times import earliest
@@ -76,28 +78,43 @@ def relate_documents(
     scores: Scores,
     sizes: NDArray[np.int64],
     settings: EvidenceSettings,
-    asked: Container[tuple[int, int]] = (),
+    asked: Collection[tuple[int, int]] = (),
 ) -> Iterator[tuple[int, int, ScoredPair]]:
     """Yield each pair of documents that has a relation, with the pair of their first articles.
 
     ``sizes``: the number of shingles of each document; shape (n_documents,). Those of the scored pairs that are
     ``asked`` for are related even where they share nothing.
     """
-    score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
     sides: dict[int, Side] = {}
-    for row in np.flatnonzero(score >= min(settings.related_score, settings.join_score, settings.same_place_score)):
+    score = deciding_score(scores, settings)
+    enough = score >= min(settings.related_score, settings.join_score, settings.same_place_score)
+    for row in np.flatnonzero(enough | _is_asked(scores.pairs, asked, len(documents))):
         a, b = (int(document) for document in scores.pairs[row])
         for document in (a, b):
             if document not in sides:
                 sides[document] = Side.of(documents[document], articles, int(sizes[document]))
-        evidence = _Evidence(scores, int(row), float(score[row]), sides[a], sides[b])
+        evidence = Evidence(scores, int(row), float(score[row]), sides[a], sides[b])
         relation = evidence.relation(settings)
+        if relation is None and (a, b) in asked:
+            relation = "related"
         if relation is not None:
             yield a, b, evidence.pair(documents[a].articles[0], documents[b].articles[0], relation)
 
 
+def deciding_score(scores: Scores, settings: EvidenceSettings) -> Shares:
+    """Return the score of each pair, 0 where it shares hardly a phrase; shape (n_pairs,)."""
+    return np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
+
+
+def _is_asked(pairs: Pairs, asked: Collection[tuple[int, int]], n_documents: int) -> NDArray[np.bool_]:
+    wanted = [a * n_documents + b for a, b in asked]
+    return np.isin(pairs[:, 0] * n_documents + pairs[:, 1], np.array(wanted, dtype=np.int64))
+
+
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
+    """A row of scores, and what else is known of its two documents."""
+
     scores: Scores
     row: int
     score: float
@@ -105,6 +122,7 @@ class _Evidence:
     b: Side
 
     def relation(self, settings: EvidenceSettings) -> Relation | None:
+        """Decide what the two are to each other; None where they share too little to be told."""
         enough = settings.same_place_score if self._share_a_place() else settings.join_score
         if self._is_recurring(settings):
             return "recurring"
@@ -151,6 +169,7 @@ class _Evidence:
         return float(max(self.scores.containment_a[self.row], self.scores.containment_b[self.row]))
 
     def pair(self, a: int, b: int, relation: Relation) -> ScoredPair:
+        """Return it as the pair of two articles, with every reason; ``a`` carries the first document."""
         row, scores = self.row, self.scores
         in_order = a < b
         return ScoredPair(
@@ -161,33 +180,37 @@ class _Evidence:
             jaccard=round(float(scores.jaccard[row]), 4),
             containment_a=round(float((scores.containment_a if in_order else scores.containment_b)[row]), 4),
             containment_b=round(float((scores.containment_b if in_order else scores.containment_a)[row]), 4),
-            reasons=tuple(self._reasons()),
+            reasons=tuple(sentence for _, sentence in self.told()),
         )
 
-    def _reasons(self) -> Iterator[str]:
+    def told(self) -> Iterator[tuple[str, str]]:
+        """Yield each kind of evidence with what it says, in a fixed order."""
         row, scores = self.row, self.scores
         yield (
+            "phrases",
             f"{_percent(self._containment())} of the shorter text's three-word phrases stand in the other, "
-            f"{_percent(float(scores.phrases[row]))} by rarity"
+            f"{_percent(float(scores.phrases[row]))} by rarity",
         )
-        yield f"{_percent(float(scores.words[row]))} of its rarer words"
-        yield f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
+        yield "words", f"{_percent(float(scores.words[row]))} of its rarer words"
+        yield "subject", f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
         if scores.figure_shingles[row]:
-            yield f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
+            yield "figures", f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
         if self._has_other_days():
             one, other = sorted(map(sorted, (self.a.days, self.b.days)))
-            yield f"other days: {_days(one)} in one, {_days(other)} in the other"
+            yield "days", f"other days: {days_listed(one)} in one, {days_listed(other)} in the other"
         if self._share_a_place():
-            yield "found under the same URL or KEY"
+            yield "place", "found under the same URL or KEY"
         if self._is_elsewhere():
-            yield from _other_source(min(self.a.sources), min(self.b.sources))
+            for sentence in _other_source(min(self.a.sources), min(self.b.sources)):
+                yield "sources", sentence
 
 
 def _other_source(a: str | None, b: str | None) -> tuple[str, ...]:
     return (f"other sources: {min(a, b)}, {max(a, b)}",) if a and b and a != b else ()
 
 
-def _days(days: Sequence[Day]) -> str:
+def days_listed(days: Sequence[Day]) -> str:
+    """Return days as ``05-04, 05-05, 05-06 …``: no more than three."""
     named = [f"{month:02}-{day:02}" for month, day in days]
     return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
 

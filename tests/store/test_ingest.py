@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe.errors import NameNotFound, StoreError
+from dedupe.errors import StoreError
 from dedupe.records import Article, Origin, Rejection
 from dedupe.store import BatchCounts, Store, open_store
 from dedupe.store import ingest as writing
@@ -147,25 +147,6 @@ def test_another_text_of_the_same_hash_is_rejected_never_mistaken(store: Store, 
     run = store.begin_run("0.1", MORNING)
     counts = store.add_batch(run, [Article(key="a", text="One."), Article(key="b", text="Two.")], seen_at=MORNING)
     assert counts == BatchCounts(stored=1, rejected=1)
-
-
-def test_of_two_verdicts_about_a_pair_the_later_holds(
-    store: Store, ingest: Callable[..., BatchCounts], ferry: list[Article]
-):
-    ingest(store, ferry)
-    before = store.facts_fingerprint()
-    low, high = sorted((store.article("ferry-1").hash, store.article("cake").hash))
-    store.add_verdict("join", high, low, "the same harbour")
-    store.add_verdict("separate", low, high, "a cake is no ferry")
-    (verdict,) = store.verdicts()
-    assert (verdict.kind, verdict.a, verdict.b, verdict.why) == ("separate", low, high, "a cake is no ferry")
-    assert store.facts_fingerprint() != before
-
-
-def test_a_verdict_about_an_unknown_article_is_refused(store: Store):
-    with pytest.raises(NameNotFound) as error:
-        store.add_verdict("join", "xxh128:1", "xxh128:2", "")
-    assert str(error.value) == f"no article goes by 'xxh128:1' in {store.path}"
 
 
 def test_a_process_killed_between_batches_leaves_whole_batches(path: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 
@@ -13,6 +14,7 @@ from dedupe.similarity.candidates import sign
 from dedupe.similarity.compare import compare_documents
 from dedupe.similarity.features import extract_features
 from dedupe.stories import Folding, documents_of, fold_stories, places_of
+from dedupe.stories.verdicts import Ruling, decisions
 from dedupe.text.hashing import article_hash
 
 
@@ -57,14 +59,21 @@ class Folded:
 def fold() -> Callable[..., Folded]:
     """Fold articles as the pipeline does: in canonical order, through every step."""
 
-    def run(articles: Iterable[Article], settings: Settings = Settings()) -> Folded:  # noqa: B008
+    def run(
+        articles: Iterable[Article],
+        settings: Settings = Settings(),  # noqa: B008
+        verdicts: Iterable[tuple[Literal["join", "separate"], str, str]] = (),
+    ) -> Folded:
         ordered = sorted(
             articles, key=lambda one: (one.source or "", one.published_at or "", one.key, article_hash(one))
         )
         documents = documents_of(ordered)
         features = extract_features([document.text for document in documents], settings.signatures)
         table = sign(features, settings.signatures)
-        scores, _ = compare_documents(features, table, places_of(documents, ordered), settings)
-        return Folded(ordered, fold_stories(ordered, documents, features, scores, settings))
+        places = {article.key: place for place, article in enumerate(ordered)}
+        rulings = [Ruling(kind, places[a], places[b], "so I say") for kind, a, b in verdicts]
+        decided = decisions(rulings, documents)
+        scores, _ = compare_documents(features, table, places_of(documents, ordered), settings, decided)
+        return Folded(ordered, fold_stories(ordered, documents, features, scores, settings, decided=decided))
 
     return run

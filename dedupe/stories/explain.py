@@ -1,0 +1,226 @@
+"""Why two articles are or are not in one story: the evidence in words, and what their texts share.
+
+The scores are those that folding would give them, verified pair or not; only the texts of the two are read again.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.records import JOINING, Article, Relation, StoredArticle, StoredPair
+from dedupe.settings import Settings, SignatureSettings
+from dedupe.similarity.candidates import SignatureTable
+from dedupe.similarity.compare import verify_pair
+from dedupe.similarity.features import Features
+from dedupe.stories.documents import Document
+from dedupe.stories.relations import Evidence, Side, days_listed, deciding_score, relate_copies
+from dedupe.text.shingles import Hashes, shingle_hashes, word_hashes
+from dedupe.text.tokens import edit_tokens, words
+
+_KINDS = ("phrases", "words", "subject", "figures", "days", "place", "sources", "dates")
+_MOST_SHARED = 5  # phrases: enough to see whether they are of the subject
+_LONGEST = 40  # words of a phrase that are shown
+
+Kinds = tuple[tuple[str, str], ...]
+"""Kinds of evidence, each with what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPhrase:
+    """Words that stand in both texts, spelt as in the first, and in how many other texts they stand too."""
+
+    text: str
+    other_texts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What the evidence says of two articles. ``relation``: None where they share too little to be told.
+
+    The shares are those of a ScoredPair, of the first article and the second, whatever their order.
+    """
+
+    relation: Relation | None
+    score: float
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    evidence: Kinds
+    shared: tuple[SharedPhrase, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """All that is known of two articles of the store.
+
+    ``relation`` is the one that holds: where a person decided it may not be that of the ``grounds``, and
+    ``decided`` says why. ``stories``: their ids, None for an article that came since the last folding. ``chain``:
+    the pairs that hold both in one story, from ``a`` to ``b``; empty where they are in two. ``current``: whether
+    nothing came since, neither articles nor decisions.
+    """
+
+    a: StoredArticle
+    b: StoredArticle
+    relation: Relation | None
+    grounds: Grounds
+    decided: tuple[str, ...]
+    stories: tuple[str | None, str | None]
+    chain: tuple[StoredPair, ...]
+    current: bool
+
+
+def grounds_of(
+    ends: tuple[int, int],
+    articles: Sequence[Article],
+    documents: Sequence[Document],
+    features: Features,
+    table: SignatureTable,
+    settings: Settings,
+) -> Grounds:
+    """Return what the evidence says of two documents: what folding would find, had it compared them.
+
+    ``documents``, ``features`` and the signatures of ``table`` are of the same articles, in canonical order.
+    """
+    scores, family = verify_pair(features, table, ends, settings)
+    sides = [Side.of(documents[end], articles, len(features.shingles[end])) for end in ends]
+    evidence = Evidence(scores, 0, float(deciding_score(scores, settings.evidence)[0]), sides[0], sides[1])
+    pair = evidence.pair(0, 1, "related")
+    return Grounds(
+        relation=evidence.relation(settings.evidence),
+        score=pair.score,
+        jaccard=pair.jaccard,
+        containment_a=pair.containment_a,
+        containment_b=pair.containment_b,
+        evidence=tuple(_in_words(evidence)),
+        shared=shared_phrases(documents[ends[0]].text, ends, features, family, settings.signatures),
+    )
+
+
+def grounds_of_copies(a: Article, b: Article) -> Grounds:
+    """Return what there is to say of two articles of one text."""
+    (pair,) = relate_copies([Document(a.text, (0, 1))], [a, b])
+    same, *sources = pair.reasons
+    evidence = [("text", same), *(("sources", sentence) for sentence in sources)]
+    return Grounds(
+        relation=pair.relation,
+        score=1.0,
+        jaccard=1.0,
+        containment_a=1.0,
+        containment_b=1.0,
+        evidence=tuple(evidence),
+        shared=(),
+    )
+
+
+def _in_words(evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Yield every kind of evidence with what it says, also where that is not to be counted among the reasons."""
+    told = dict(evidence.told())
+    told.setdefault("figures", "too few phrases with a figure to compare")
+    told.setdefault("days", _days(evidence))
+    told.setdefault("place", "not under one URL or KEY")
+    told.setdefault("sources", _sources(evidence))
+    told["dates"] = _dates(evidence.a.time, evidence.b.time)
+    yield from ((kind, told[kind]) for kind in _KINDS)
+
+
+def shared_phrases(
+    text: str, pair: tuple[int, int], features: Features, family: NDArray[np.int64], settings: SignatureSettings
+) -> tuple[SharedPhrase, ...]:
+    """Return the rarest phrases of a text that another document shares, longest first among equally rare ones.
+
+    ``text`` is that of the first document of the ``pair``; how rare is counted in families (see similarity.weights),
+    whose labels have shape (n_documents,).
+    """
+    shingles = np.intersect1d(features.shingles[pair[0]], features.shingles[pair[1]], assume_unique=True)
+    tokens = edit_tokens(text)
+    spoken = [(word, place) for place, token in enumerate(tokens) for word in words(token)]
+    hashes = shingle_hashes(word_hashes([word for word, _ in spoken]), settings.shingle_words)
+    texts, families = _spread(shingles, features, family)
+    found: dict[str, tuple[int, int, int]] = {}
+    for start, stop in _runs(np.isin(hashes, shingles)):
+        members = np.searchsorted(shingles, hashes[start:stop])
+        end = min(stop + settings.shingle_words - 1, start + _LONGEST)
+        phrase = " ".join("".join(tokens[spoken[start][1] : spoken[end - 1][1] + 1]).split())
+        phrase += "…" * (end < stop + settings.shingle_words - 1)
+        found.setdefault(phrase, (int(families[members].min()), start - stop, int(texts[members].min()) - 2))
+    ranked = sorted(found, key=lambda phrase: found[phrase][:2])
+    return tuple(SharedPhrase(phrase, found[phrase][2]) for phrase in ranked[:_MOST_SHARED])
+
+
+def recorded_pair(pairs: Iterable[StoredPair], a: Collection[str], b: Collection[str]) -> StoredPair | None:
+    """Return the first pair of an article of one text with an article of the other, by the names of either's."""
+    ends = {(min(one, other), max(one, other)) for one in a for other in b}
+    return next((pair for pair in pairs if (pair.a, pair.b) in ends), None)
+
+
+def chain_between(pairs: Iterable[StoredPair], a: str, b: str) -> tuple[StoredPair, ...]:
+    """Return the fewest joining pairs that lead from one article to another, by names; none where none do.
+
+    Of two chains of one length the one whose names come first is taken.
+    """
+    links: dict[str, dict[str, StoredPair]] = {}
+    for pair in pairs:
+        if pair.relation in JOINING:
+            links.setdefault(pair.a, {})[pair.b] = pair
+            links.setdefault(pair.b, {})[pair.a] = pair
+    before = {b: b}
+    waiting = deque([b])
+    while waiting and a not in before:
+        here = waiting.popleft()
+        for name in sorted(links.get(here, {})):
+            if name not in before:
+                before[name] = here
+                waiting.append(name)
+    if a not in before:
+        return ()
+    path = [a]
+    while path[-1] != b:
+        path.append(before[path[-1]])
+    return tuple(links[one][other] for one, other in pairwise(path))
+
+
+def _spread(
+    shingles: Hashes, features: Features, family: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return in how many texts, and in how many families, each of some distinct ascending shingles stands."""
+    values = features.shingles.values
+    places = np.flatnonzero(np.isin(values, shingles))
+    which = np.searchsorted(shingles, values[places])
+    owners = np.searchsorted(features.shingles.offsets, places, side="right") - 1
+    texts = np.bincount(which, minlength=len(shingles))
+    of_family = np.unique(np.stack((which, family[owners]), axis=1), axis=0)[:, 0]
+    return texts, np.bincount(of_family, minlength=len(shingles))
+
+
+def _runs(shared: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where each run of shared shingles begins and ends."""
+    edges = np.flatnonzero(np.diff(shared.astype(np.int8), prepend=0, append=0)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _days(evidence: Evidence) -> str:
+    a, b = evidence.a.days, evidence.b.days
+    if a & b:
+        return f"both name {days_listed(sorted(a & b))}"
+    return f"only one names a day: {days_listed(sorted(a | b))}" if a | b else "neither names a day"
+
+
+def _sources(evidence: Evidence) -> str:
+    a, b = evidence.a.sources, evidence.b.sources
+    if a & b:
+        return f"the same source: {min(a & b)}"
+    return "no source is known" if not a | b else "the source of one is not known"
+
+
+def _dates(one: str | None, other: str | None) -> str:
+    if not one or not other:
+        return "one has no date" if one or other else "neither has a date"
+    apart = abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    return f"{apart} {'day' if apart == 1 else 'days'} apart" if apart else "of the same day"
