@@ -23,15 +23,18 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """
     old_places, new_places = _places(old), _places(new)
     pairing = _Pairing(old, new)
-    for key, places in old_places.items():
-        if len(places) == len(new_places.get(key, ())) == 1:
-            pairing.pair(places[0], new_places[key][0])
+    repeated: list[tuple[list[int], list[int]]] = []
+    for key in filter(new_places.__contains__, old_places):
+        if len(old_places[key]) == len(new_places[key]) == 1:
+            pairing.pair(old_places[key][0], new_places[key][0])
+        else:
+            repeated.append((old_places[key], new_places[key]))
     # The edges of the two texts are neighbours too.
     pairing.spread([(-1, -1), *pairing.pairs.items()], step=1)
     pairing.spread([(len(old), len(new)), *sorted(pairing.pairs.items(), reverse=True)], step=-1)
-    for key, places in old_places.items():
-        left = [i for i in places if i not in pairing.pairs]
-        right = [j for j in new_places.get(key, ()) if j not in pairing.taken]
+    for old_copies, new_copies in repeated:
+        left = [i for i in old_copies if i not in pairing.pairs]
+        right = [j for j in new_copies if j not in pairing.taken]
         for i, j in zip(left, right, strict=False):
             pairing.pair(i, j)
     return dict(sorted(pairing.pairs.items()))

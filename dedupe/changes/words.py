@@ -64,17 +64,15 @@ def word_edits(old: str, new: str, settings: ChangeSettings) -> WordEdits:
 
 
 def _word_units(text: str) -> Units:
-    spaces: list[str] = []
+    spaces = [""]
     words: list[str] = []
-    space = ""
     for token in edit_tokens(text):
         if token[0].isspace():
-            space += token  # two may meet: U+001C to U+001F are white space to Python, but not to Unicode
+            spaces[-1] += token  # two may meet: U+001C to U+001F are white space to Python, but not to Unicode
         else:
-            spaces.append(space)
             words.append(token)
-            space = ""
-    return Units([*spaces, space], [*words, ""])
+            spaces.append("")
+    return Units(spaces, [*words, ""])
 
 
 def _sentence_units(text: str) -> Units:

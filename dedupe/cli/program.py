@@ -7,6 +7,8 @@ Exit codes: 0 done, 1 an error (one line on stderr), 2 a usage error, 130 interr
 from __future__ import annotations
 
 import errno
+import os
+import sys
 from importlib import import_module
 from typing import IO, Any
 
@@ -91,16 +93,28 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it raises on purpose becomes one line."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()  # a disk that is full by now is told here, not by the interpreter on its way out
         except DedupeError as error:
             raise Failure(str(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read stdout has gone, and click ends quietly
+            _discard_unwritten()
             where = f"{error.filename}: " if error.filename else ""
             raise Failure(f"{where}{error.strerror or error}") from error
         except KeyboardInterrupt as interrupt:
             raise Interrupted("interrupted") from interrupt
+
+
+def _discard_unwritten() -> None:
+    """Give up what stdout could not take: the interpreter would try to write it once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
