@@ -2,8 +2,8 @@
 
 What is put in order are *states*: a distinct text, and once more where a source returned to it after
 publishing another (a revert). The evidence, best first: dates that can be told apart; tolls, which only
-rise; length, as reports grow steadily; else the KEY, said to be ``unknown``. States without a usable date are put
-beside the states that they resemble most.
+rise; length, as reports grow steadily. Without any the longer end stands last, or the later KEY, and it is
+said to be ``unknown``. States without a usable date are put beside the states that they resemble most.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class StoryOrder:
         growth = _growth([len(text) for text in texts])
         if growth:
             return growth > 0, "length"
-        return self._key(order[0]) <= self._key(order[-1]), UNKNOWN
+        # Even a little more text is likelier to be the later one, but not likely enough to say so.
+        first, last = order[0], order[-1]
+        return (len(texts[0]), self._key(first)) <= (len(texts[-1]), self._key(last)), UNKNOWN
 
     def _inserted(self, backbone: list[Placed], undated: Sequence[State]) -> list[Placed]:
         if len(backbone) + len(undated) > _MANY:
