@@ -6,7 +6,6 @@ the store and the settings alone: not by the order of ingest, the size of batche
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -166,13 +165,14 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
     while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
         _fold(store, settings, progress, fingerprint, settings_json)
     summary = store.summary()
-    relations = Counter(pair.relation for pair in store.pairs())
     return ClusterSummary(
         current=current,
         articles=summary.articles,
         stories=summary.stories,
         in_stories=summary.articles - summary.alone,
-        pairs_by_relation=tuple(sorted(relations.items(), key=lambda item: (item[0] not in JOINING, item[0]))),
+        pairs_by_relation=tuple(
+            sorted(store.relation_counts().items(), key=lambda item: (item[0] not in JOINING, item[0]))
+        ),
         caps=tuple(store.caps()),
     )
 

@@ -43,7 +43,7 @@ def ingest_into(store: Store, inputs: Sequence[str], talking: Talk) -> pipeline.
     return pipeline.ingest(
         store,
         inputs,
-        clock=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        clock=_now,
         stdin=sys.stdin.buffer,
         warn=talking.reject,
         progress=talking,

@@ -18,6 +18,7 @@ from dedupe.records import (
     Changes,
     Comparison,
     Rejection,
+    Relation,
     ScoredPair,
     StoredArticle,
     StoredPair,
@@ -41,7 +42,7 @@ from dedupe.store import (
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
-from dedupe.store.summary import summary
+from dedupe.store.summary import relation_counts, summary
 
 
 def open_store(
@@ -212,6 +213,10 @@ class Store:
     def pairs(self) -> Iterator[StoredPair]:
         """Yield every verified pair by (name of a, name of b), ``a < b``."""
         return stories.pairs(self._connection)
+
+    def relation_counts(self) -> dict[Relation, int]:
+        """Return how many verified pairs have each relation."""
+        return relation_counts(self._connection)
 
     def pair(self, a: str, b: str) -> StoredPair | None:
         """Return the verified pair of two articles by name, None where they are none. Raises NameNotFound."""

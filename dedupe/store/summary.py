@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dedupe.records import Relation
 from dedupe.store.connection import Connection
 from dedupe.store.rows import Summary
 
@@ -21,3 +22,8 @@ _COUNTS = {
 def summary(connection: Connection) -> Summary:
     """Return the counts of the whole store."""
     return Summary(**{name: connection.execute(query).fetchone()[0] for name, query in _COUNTS.items()})
+
+
+def relation_counts(connection: Connection) -> dict[Relation, int]:
+    """Return how many verified pairs have each relation."""
+    return dict(connection.execute("SELECT relation, count(*) FROM scored_pair GROUP BY relation"))
