@@ -28,7 +28,7 @@ from dedupe.stories.evaluate import Evaluation, Labels, Place, evaluate, read_la
 from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_documents
 
-THRESHOLDS = (0.24, 0.26, 0.28, 0.3, 0.32, 0.34, 0.36, 0.4)
+THRESHOLDS = (0.23, 0.24, 0.25, 0.26, 0.27, 0.28, 0.29, 0.3, 0.32, 0.34)
 USUAL = Settings()
 
 
@@ -63,7 +63,7 @@ def judged(corpus: Corpus, scores: Scores, labels: Labels, evidence: EvidenceSet
     sizes = corpus.features.shingles.lengths()
     related = list(relate_documents(corpus.documents, corpus.articles, scores, sizes, evidence))
     found = {}
-    for number, members in enumerate(join_documents(len(corpus.documents), related).stories):
+    for number, members in enumerate(join_documents(len(corpus.documents), related, settings=evidence).stories):
         for document in members:
             for position in corpus.documents[document].articles:
                 found[corpus.articles[position].key] = Place(str(number), 0)
@@ -93,22 +93,38 @@ def without(corpus: Corpus, labels: Labels) -> Iterator[tuple[str, Evaluation]]:
         yield f"whole documents alone, Jaccard {threshold} or more", judged(corpus, alike, labels, plain)
 
 
-def left_out(
-    corpora: dict[str, Corpus], labels: dict[str, Labels]
-) -> Iterator[tuple[str, float, Evaluation, Evaluation]]:
-    """Yield folder, threshold chosen on the others, its evaluation, and that with the usual threshold."""
-    table = {
-        name: {
-            threshold: judged(corpus, scores, labels[name], replace(USUAL.evidence, join_score=threshold))
-            for threshold in THRESHOLDS
-        }
-        for name, corpus in corpora.items()
-        for scores in [scored(corpus)]
+def left_out(folders: Sequence[Path]) -> Iterator[tuple[str, float, Evaluation, Evaluation]]:
+    """Yield folder, threshold chosen on the others as one corpus, its evaluation, and that with the usual threshold."""
+    for folder in folders:
+        chosen = best_threshold([other for other in folders if other != folder])
+        corpus, labels = load([folder]), labels_of([folder])
+        scores = scored(corpus)
+        result, usual = (
+            judged(corpus, scores, labels, replace(USUAL.evidence, join_score=threshold))
+            for threshold in (chosen, USUAL.evidence.join_score)
+        )
+        yield folder.name, chosen, result, usual
+
+
+def best_threshold(folders: Sequence[Path]) -> float:
+    """Return the threshold of the best F1; of several the highest."""
+    corpus, labels = load(folders), labels_of(folders)
+    scores = scored(corpus)
+    f1 = {
+        threshold: judged(corpus, scores, labels, replace(USUAL.evidence, join_score=threshold)).f1
+        for threshold in THRESHOLDS
     }
-    for name in corpora:
-        others = [table[other] for other in corpora if other != name]
-        chosen = max(THRESHOLDS, key=lambda threshold: (sum(other[threshold].f1 for other in others), -threshold))
-        yield name, chosen, table[name][chosen], table[name][USUAL.evidence.join_score]
+    return max(THRESHOLDS, key=lambda threshold: (f1[threshold], threshold))
+
+
+def labels_of(folders: Sequence[Path]) -> Labels:
+    return read_labels([folder / "labels.csv" for folder in folders], [folder / "ambiguous.csv" for folder in folders])
+
+
+def pooled(results: Sequence[Evaluation]) -> float:
+    """Return F1 over the pairs of several evaluations."""
+    right = sum(result.right_pairs for result in results)
+    return 2 * right / sum(result.true_pairs + result.found_pairs for result in results)
 
 
 def main() -> None:
@@ -116,8 +132,7 @@ def main() -> None:
     folders = [Path(name) for name in sys.argv[1:]]
     if not folders:
         raise SystemExit(__doc__)
-    files = {folder.name: (folder / "labels.csv", folder / "ambiguous.csv") for folder in folders}
-    everything = read_labels([own for own, _ in files.values()], [own for _, own in files.values()])
+    everything = labels_of(folders)
     corpus = load(folders)
     print(f"{len(corpus.articles):,} articles, {len(corpus.documents):,} distinct texts\n")
     print("| signals | precision | recall | F1 |\n|---|---:|---:|---:|")
@@ -126,11 +141,13 @@ def main() -> None:
     print(
         "\n| folder left out | threshold | precision | recall | F1 | F1 with the usual one |\n|---|---:|---:|---:|---:|---:|"
     )
-    corpora = {folder.name: load([folder]) for folder in folders}
-    labels = {name: read_labels([own], [ambiguous]) for name, (own, ambiguous) in files.items()}
-    for name, threshold, result, usual in left_out(corpora, labels):
+    rows = []
+    for name, threshold, result, usual in left_out(folders):
+        rows.append((result, usual))
         shares = f"{result.precision:.4f} | {result.recall:.4f} | {result.f1:.4f} | {usual.f1:.4f}"
         print(f"| {name} | {threshold} | {shares} |", flush=True)
+    results, usuals = zip(*rows, strict=True)
+    print(f"| all pairs of the five | | | | {pooled(results):.4f} | {pooled(usuals):.4f} |")
 
 
 if __name__ == "__main__":

@@ -179,7 +179,7 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
 
 def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
     from dedupe.similarity.compare import compare_documents
-    from dedupe.stories import fold_stories, places_of
+    from dedupe.stories import document_places, fold_stories
     from dedupe.stories.verdicts import decisions
 
     verdicts = store.verdicts()  # before the articles, so that none of theirs is missing
@@ -188,7 +188,7 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     decided = decisions(_rulings(verdicts, corpus.stored), documents)
     progress.start("verifying", None, "pairs")
     table = _signatures(store, corpus, settings)
-    scores, caps = compare_documents(features, table, places_of(documents, articles), settings, decided)
+    scores, caps = compare_documents(features, table, document_places(documents, articles), settings, decided)
     progress.advance(len(scores.pairs))
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)

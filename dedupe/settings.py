@@ -150,11 +150,28 @@ class EvidenceSettings:
     """What a candidate pair must share to be of one story (see docs/how-stories-are-found.md)."""
 
     family_jaccard: float = _knob(
-        0.5,
+        0.4,
         unit="Jaccard",
         low=0.1,
         high=1.0,
         why="documents this alike count once where rarity is counted, so that a page's 300 versions stay rare",
+    )
+    template_documents: int = _knob(
+        9, unit="documents", low=4, high=10**6, why="fewer alike may as well be versions that were much rewritten"
+    )
+    template_share: float = _knob(
+        0.08,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="of its phrases, that a document says with few of its family; what changes between versions is handed on",
+    )
+    template_neighbour: float = _knob(
+        0.6,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="of these, that its best neighbour says too: of invented templates .57 and less, of live pages .65 and more",
     )
     rare_families: int = _knob(
         16, unit="families", low=2, high=1000, why="a shingle in more families than this is boilerplate, not evidence"
@@ -163,11 +180,25 @@ class EvidenceSettings:
     word_scale: int = _knob(
         50, unit="families", low=2, high=10**6, why="a word of f families weighs ln(50 / f): common words nothing"
     )
+    least_subject: float = _knob(
+        16.0,
+        unit="length of the vector of rare words",
+        low=0.0,
+        high=10**6,
+        why="25 rare words said once, or one said five times: the subject of a text with less is not told by them",
+    )
     join_score: float = _knob(
-        0.3, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .994 on five labelled corpora"
+        0.26, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .994 on five labelled corpora"
+    )
+    join_doubt: float = _knob(
+        0.07,
+        unit="score",
+        low=0.0,
+        high=1.0,
+        why="added to join_score where nothing is known to be rare, in part where little is: a small corpus",
     )
     least_phrases: float = _knob(
-        0.03,
+        0.02,
         unit="share",
         low=0.0,
         high=1.0,
@@ -179,6 +210,22 @@ class EvidenceSettings:
     related_score: float = _knob(
         0.15, unit="score", low=0.0, high=1.0, why="below this, what two documents share is not worth a row"
     )
+    distant_days: int = _knob(
+        365, unit="days", low=0, high=10**6, why="who takes up a subject again after a year mostly writes anew"
+    )
+    distant_doubt: float = _knob(
+        0.04, unit="score", low=0.0, high=1.0, why="added to join_score where two documents are distant_days apart"
+    )
+    thin_score: float = _knob(
+        0.4,
+        unit="score",
+        low=0.0,
+        high=1.0,
+        why="a link below this that alone holds two solid groups together was false in all cases that were looked at",
+    )
+    solid_group: int = _knob(
+        3, unit="documents", low=2, high=1000, why="that many hold together whichever one link is lost"
+    )
     recurring_containment: float = _knob(
         0.4, unit="containment", low=0.0, high=1.0, why="a template is at least this much of either document"
     )
@@ -189,8 +236,29 @@ class EvidenceSettings:
         high=1.0,
         why="another occasion: passages with a figure are shared this much less than passages at large",
     )
+    recurring_days: float = _knob(
+        0.85,
+        unit="ratio",
+        low=0.0,
+        high=1.0,
+        why="as recurring_figures where no day is named in common; an event that was put off keeps its other figures",
+    )
     recurring_least: int = _knob(
         12, unit="shingles", low=1, high=1000, why="fewer passages with a figure tell nothing about the occasion"
+    )
+    recurring_fillings: float = _knob(
+        0.65,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="of what fills a template: a corrected notice keeps more, the next one of the same company less",
+    )
+    same_fillings: float = _knob(
+        0.8,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        why="of what fills a template: these are of one notice, whatever the score",
     )
     reprint_jaccard: float = _knob(
         0.7, unit="Jaccard", low=0.0, high=1.0, why="the same text under another publisher's credit line"

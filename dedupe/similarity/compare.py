@@ -51,7 +51,7 @@ def compare_documents(
         for level, proposal in levels.items()
         if proposal.large_buckets
     )
-    return score_pairs(index, rarity, pairs), caps
+    return score_pairs(index, rarity, pairs, settings.evidence), caps
 
 
 def verify_pair(
@@ -60,7 +60,7 @@ def verify_pair(
     """Score one pair of documents as ``compare_documents`` would; return also the family of each document."""
     index = Index.of(features)
     rarity = weigh(index, document_pairs(table, settings.signatures).pairs, settings.evidence)
-    return score_pairs(index, rarity, _as_pairs([pair])), rarity.family
+    return score_pairs(index, rarity, _as_pairs([pair]), settings.evidence), rarity.family
 
 
 def _as_pairs(asked: Collection[tuple[int, int]]) -> Pairs:

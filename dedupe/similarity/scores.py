@@ -14,8 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedupe.settings import EvidenceSettings
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.index import Index, Shares, Terms, ratio
+from dedupe.similarity.templates import Fillings
 from dedupe.similarity.weights import Rarity, Weights
 
 
@@ -25,7 +27,8 @@ class Scores:
 
     ``containment_a`` is the share of the first document's shingles that the second has; ``phrases`` and
     ``words`` are weighted by rarity, over the lighter document; ``figure_containment`` is the containment of
-    shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``trust``: see Rarity.
+    shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``fillings``: what two
+    fillings of a template have in common of what each says of its own; NaN for other documents. ``trust``: see Rarity.
     """
 
     pairs: Pairs
@@ -37,6 +40,7 @@ class Scores:
     subject: Shares
     figure_containment: Shares
     figure_shingles: NDArray[np.int64]
+    fillings: Shares
     trust: float
 
     def score(self) -> Shares:
@@ -44,7 +48,7 @@ class Scores:
         return (2 * self.phrases + self.trust * (self.words + self.subject)) / (2 + 2 * self.trust)
 
 
-def score_pairs(index: Index, rarity: Rarity, pairs: Pairs) -> Scores:
+def score_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings) -> Scores:
     """Verify candidate pairs on exact sets and score them."""
     first, second = pairs[:, 0], pairs[:, 1]
     sizes = index.shingles.rows.lengths()
@@ -58,9 +62,10 @@ def score_pairs(index: Index, rarity: Rarity, pairs: Pairs) -> Scores:
         containment_b=ratio(shared, sizes[second]),
         phrases=_containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs),
         words=_containment(index.words, rarity.word_evidence, rarity.words, pairs),
-        subject=_cosine(index.words, rarity.subject, pairs),
+        subject=_cosine(index.words, rarity.subject, pairs, round(1000 * settings.least_subject)),
         figure_containment=ratio(index.figures.count_shared(pairs), fewer_figures),
         figure_shingles=fewer_figures,
+        fillings=_shared_fillings(index.shingles, rarity.fillings, pairs),
         trust=rarity.trust,
     )
 
@@ -70,8 +75,17 @@ def _containment(terms: Terms, evidence: Weights, weights: Weights, pairs: Pairs
     return ratio(terms.shared(pairs, evidence), np.minimum(totals[pairs[:, 0]], totals[pairs[:, 1]]))
 
 
-def _cosine(terms: Terms, values: Weights, pairs: Pairs) -> Shares:
-    lengths = np.sqrt(terms.totals(values * values))
+def _shared_fillings(shingles: Terms, fillings: Fillings, pairs: Pairs) -> Shares:
+    both = fillings.documents[pairs].all(axis=1)
+    shares = np.full(len(pairs), np.nan)
+    totals = shingles.totals(fillings.shingles)
+    shares[both] = ratio(shingles.shared(pairs[both], fillings.shingles), totals[pairs[both]].min(axis=1))
+    return shares
+
+
+def _cosine(terms: Terms, values: Weights, pairs: Pairs, least: int) -> Shares:
+    # A text of two rare words is like any other that says both, so that each is taken for no shorter than ``least``.
+    lengths = np.maximum(np.sqrt(terms.totals(values * values)), least)
     product = lengths[pairs[:, 0]] * lengths[pairs[:, 1]]
     # Sums of whole numbers are exact; the quotient may still round to a hair above 1.
     cosine: Shares = np.minimum(terms.shared(pairs, values, values) / np.maximum(product, 1), 1.0)

@@ -20,6 +20,7 @@ from dedupe.similarity.bands import Pairs
 from dedupe.similarity.components import components
 from dedupe.similarity.index import Index, Terms, exact_jaccard
 from dedupe.similarity.ragged import distinct
+from dedupe.similarity.templates import Fillings, find_fillings
 
 Weights = NDArray[np.int64]
 """Thousandths, at least 0."""
@@ -37,7 +38,8 @@ class Rarity:
     ``phrases`` and ``words`` are what a term adds to the total of its document, ``phrase_evidence`` and
     ``word_evidence`` what it tells where it is shared: nothing if it is common. ``subject`` is the evidence of a
     word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
-    all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,).
+    all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,);
+    ``fillings`` of a template are a family each.
     """
 
     phrases: Weights
@@ -47,12 +49,15 @@ class Rarity:
     subject: Weights
     trust: float
     family: NDArray[np.int64]
+    fillings: Fillings
 
 
 def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     """Weigh all terms by the number of families that have them; ``copies`` are candidates for being of one family."""
     alike = exact_jaccard(index.shingles, copies) >= settings.family_jaccard
     family = components(len(index), copies[alike])
+    fillings = find_fillings(index, family, copies[alike], settings)
+    family = np.where(fillings.documents, len(index) + np.arange(len(index)), family)
     phrase_counts = family_counts(index.shingles, family)
     phrases = rarity_weights(phrase_counts, settings.phrase_scale, _COMMON)
     words = rarity_weights(family_counts(index.words, family), settings.word_scale, _COMMON)
@@ -66,6 +71,7 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
         subject=word_evidence[index.words.rows.values] * np.minimum(index.word_counts, _OFTEN),
         trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
         family=family,
+        fillings=fillings,
     )
 
 

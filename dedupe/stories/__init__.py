@@ -7,7 +7,7 @@ documents are to each other, in words), ``joining`` (verified pairs to stories),
 two are or are not in one story), ``evaluate`` (against labels).
 """
 
-from dedupe.stories.documents import Document, documents_of, places_of
+from dedupe.stories.documents import Document, document_places, documents_of
 from dedupe.stories.fold import Folding, fold_stories
 
-__all__ = ["Document", "Folding", "documents_of", "fold_stories", "places_of"]
+__all__ = ["Document", "Folding", "document_places", "documents_of", "fold_stories"]

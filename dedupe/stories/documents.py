@@ -13,6 +13,7 @@ import xxhash
 
 from dedupe.records import Article
 from dedupe.similarity.ragged import Ragged
+from dedupe.stories.places import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,10 @@ def documents_of(articles: Sequence[Article]) -> tuple[Document, ...]:
     return tuple(Document(text, tuple(positions)) for text, positions in carriers.items())
 
 
-def places_of(documents: Sequence[Document], articles: Sequence[Article]) -> Ragged:
-    """Return a row for each document: the distinct hashes of the URLs and KEYs it was found under, ascending."""
-    places = []
+def document_places(documents: Sequence[Document], articles: Sequence[Article]) -> Ragged:
+    """Return a row for each document: the distinct hashes of the places it was found under, ascending."""
+    rows = []
     for document in documents:
-        names = {f"key {articles[position].key}" for position in document.articles}
-        names |= {f"url {url}" for position in document.articles if (url := articles[position].url)}
-        places.append(np.array(sorted(xxhash.xxh3_64_intdigest(name.encode()) for name in names), dtype=np.uint64))
-    return Ragged.pack(places)
+        names = {place for position in document.articles for place in places_of(articles[position])}
+        rows.append(np.array(sorted(xxhash.xxh3_64_intdigest(name.encode()) for name in names), dtype=np.uint64))
+    return Ragged.pack(rows)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -126,7 +125,7 @@ def _in_words(evidence: Evidence) -> Iterator[tuple[str, str]]:
     told.setdefault("days", _days(evidence))
     told.setdefault("place", "not under one URL or KEY")
     told.setdefault("sources", _sources(evidence))
-    told["dates"] = _dates(evidence.a.time, evidence.b.time)
+    told["dates"] = _dates(evidence)
     yield from ((kind, told[kind]) for kind in _KINDS)
 
 
@@ -219,8 +218,8 @@ def _sources(evidence: Evidence) -> str:
     return "no source is known" if not a | b else "the source of one is not known"
 
 
-def _dates(one: str | None, other: str | None) -> str:
-    if not one or not other:
-        return "one has no date" if one or other else "neither has a date"
-    apart = abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+def _dates(evidence: Evidence) -> str:
+    apart = evidence.days_apart()
+    if apart is None:
+        return "one has no date" if evidence.a.time or evidence.b.time else "neither has a date"
     return f"{apart} {'day' if apart == 1 else 'days'} apart" if apart else "of the same day"

@@ -12,7 +12,7 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
 from dedupe.stories import verdicts
 from dedupe.stories.documents import Document
-from dedupe.stories.joining import join_documents
+from dedupe.stories.joining import held_apart, join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.revisions import Placed, StoryOrder
 from dedupe.stories.seriation import Likeness, likeness_matrix
@@ -48,8 +48,10 @@ def fold_stories(
     related = [
         *verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)
     ]
-    joining = join_documents(len(documents), related, verdicts.separated(decided), verdicts.joined(decided))
-    related = [*verdicts.overruled(related, joining.refused, documents, articles)]
+    joining = join_documents(
+        len(documents), related, verdicts.separated(decided), verdicts.joined(decided), settings.evidence
+    )
+    related = [*verdicts.overruled(held_apart(related, joining.thin), joining.refused, documents, articles)]
     relations = {(a, b): pair.relation for a, b, pair in related}
     stories = []
     unchained: list[int] = []

@@ -1,21 +1,20 @@
 """Verified pairs -> stories: documents that joining relations connect. Candidates alone never join anything.
 
-Where a person separated two documents, their component is built again link by link, the strongest first, and a
+A story that one thin link holds together is cut there (see ``bridges``). Where a person separated two documents, their component is built again link by link, the strongest first, and a
 link that would bring separated ones together is refused: the weakest links between them give way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from dedupe.records import JOINING, ScoredPair
+from dedupe.settings import EvidenceSettings
 from dedupe.similarity.components import components
-
-Link = tuple[int, int]
-"""Two documents, the first one first."""
+from dedupe.stories.bridges import Link, thin_bridges
 
 Related = tuple[int, int, ScoredPair]
 """Two documents, the first one first, and what they are to each other."""
@@ -25,27 +24,48 @@ Related = tuple[int, int, ScoredPair]
 class Joining:
     """The documents of each story, ascending, stories by their first document; lone documents too.
 
+    ``thin``: the joining links that were cut, with the sizes of the two groups that each alone held together.
     ``refused``: the joining links that would bring together what was separated, with the pair that stood against it.
     """
 
     stories: list[list[int]]
+    thin: dict[Link, tuple[int, int]]
     refused: dict[Link, Link]
 
 
 def join_documents(
-    n_documents: int, related: Sequence[Related], separated: Collection[Link] = (), joined: Collection[Link] = ()
+    n_documents: int,
+    related: Sequence[Related],
+    separated: Collection[Link] = (),
+    joined: Collection[Link] = (),
+    settings: EvidenceSettings | None = None,
 ) -> Joining:
     """Join documents that joining relations connect; no story holds a separated pair.
 
-    ``joined`` are those of the related pairs that a person joined: of all links they give way last.
+    ``joined`` are those of the related pairs that a person joined: never thin, and of all links they give way last.
+    ``settings`` say what is thin; without them nothing is.
     """
-    strength = {(a, b): ((a, b) in joined, pair.score) for a, b, pair in related if pair.relation in JOINING}
+    joining = [(a, b, pair.score) for a, b, pair in related if pair.relation in JOINING]
+    scores = {(a, b): 1.0 if (a, b) in joined else score for a, b, score in joining}
+    thin = thin_bridges(scores, settings.thin_score, settings.solid_group) if settings else {}
+    strength = {(a, b): ((a, b) in joined, score) for a, b, score in joining if (a, b) not in thin}
     links = list(strength)
     refused = _refused(links, _labels(n_documents, links), separated, strength) if separated else {}
     stories: dict[int, list[int]] = {}
     for document, label in enumerate(_labels(n_documents, [link for link in links if link not in refused])):
         stories.setdefault(label, []).append(document)
-    return Joining(list(stories.values()), refused)
+    return Joining(list(stories.values()), thin, refused)
+
+
+def held_apart(related: Iterable[Related], thin: Mapping[Link, tuple[int, int]]) -> Iterator[Related]:
+    """Yield the pairs, those that were cut as ``thin`` links as related, with that reason."""
+    for a, b, pair in related:
+        if (a, b) in thin:
+            one, other = sorted(thin[a, b])
+            why = f"kept apart, as it alone, a thin link, would join two solid groups of {one} and {other} texts"
+            yield a, b, replace(pair, relation="related", reasons=(why, *pair.reasons))
+        else:
+            yield a, b, pair
 
 
 def _labels(n_documents: int, links: Sequence[Link]) -> list[int]:

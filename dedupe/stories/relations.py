@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from dedupe.similarity.bands import Pairs
 from dedupe.similarity.index import Shares
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
+from dedupe.stories.places import places_of
 from dedupe.stories.times import earliest
 from dedupe.text.days import Day, days_named
 
@@ -46,7 +48,7 @@ class Side:
         carriers = [articles[position] for position in document.articles]
         return Side(
             sources=frozenset(article.source for article in carriers if article.source),
-            places=frozenset(name for article in carriers for name in (article.url, article.key) if name),
+            places=frozenset(place for article in carriers for place in places_of(article)),
             time=earliest(carriers),
             size=size,
             days=days_named(document.text),
@@ -102,8 +104,12 @@ def relate_documents(
 
 
 def deciding_score(scores: Scores, settings: EvidenceSettings) -> Shares:
-    """Return the score of each pair, 0 where it shares hardly a phrase; shape (n_pairs,)."""
-    return np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
+    """Return the score of each pair, 0 where it shares hardly a phrase; shape (n_pairs,).
+
+    Where nearly all that fills a template is shared, that is what counts: the rest is boilerplate.
+    """
+    score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
+    return np.where(scores.fillings >= settings.same_fillings, np.fmax(score, scores.fillings), score)
 
 
 def _is_asked(pairs: Pairs, asked: Collection[tuple[int, int]], n_documents: int) -> NDArray[np.bool_]:
@@ -123,7 +129,7 @@ class Evidence:
 
     def relation(self, settings: EvidenceSettings) -> Relation | None:
         """Decide what the two are to each other; None where they share too little to be told."""
-        enough = settings.same_place_score if self._share_a_place() else settings.join_score
+        enough = self._enough(settings)
         if self._is_recurring(settings):
             return "recurring"
         if self.score < enough:
@@ -132,22 +138,38 @@ class Evidence:
             return "reprint"
         return "excerpt" if self._is_excerpt(settings) else "revision"
 
+    def _enough(self, settings: EvidenceSettings) -> float:
+        """Return the score from which on the two are of one story."""
+        if self._share_a_place():
+            return settings.same_place_score
+        distant = (self.days_apart() or 0) > settings.distant_days
+        doubt = settings.join_doubt * (1 - self.scores.trust) + settings.distant_doubt * distant
+        return settings.join_score + doubt
+
+    def days_apart(self) -> int | None:
+        """Return how many days are between the two, None where one has no date."""
+        if not self.a.time or not self.b.time:
+            return None
+        return abs((date.fromisoformat(self.a.time[:10]) - date.fromisoformat(self.b.time[:10])).days)
+
     def _is_recurring(self, settings: EvidenceSettings) -> bool:
         row, scores = self.row, self.scores
+        if scores.fillings[row] < settings.recurring_fillings:
+            return True
         # Of both texts: a template fills each occasion alike, where a version may be a part of the next one.
         if min(scores.containment_a[row], scores.containment_b[row]) < settings.recurring_containment:
             return False
-        return self._has_other_days() or self._has_other_figures(settings)
+        if self._has_other_days() and self._shares_figures_less(settings.recurring_days):
+            return True
+        enough = self.scores.figure_shingles[row] >= settings.recurring_least
+        return bool(enough and self._shares_figures_less(settings.recurring_figures))
 
     def _has_other_days(self) -> bool:
         # A live page goes on into the next day, and stays at its place.
         return bool(self.a.days and self.b.days and not self.a.days & self.b.days and not self._share_a_place())
 
-    def _has_other_figures(self, settings: EvidenceSettings) -> bool:
-        return bool(
-            self.scores.figure_shingles[self.row] >= settings.recurring_least
-            and self.scores.figure_containment[self.row] < settings.recurring_figures * self._containment()
-        )
+    def _shares_figures_less(self, ratio: float) -> bool:
+        return bool(self.scores.figure_containment[self.row] < ratio * self._containment())
 
     def _share_a_place(self) -> bool:
         return bool(self.a.places & self.b.places)
@@ -195,6 +217,11 @@ class Evidence:
         yield "subject", f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
         if scores.figure_shingles[row]:
             yield "figures", f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
+        if not np.isnan(scores.fillings[row]):
+            yield (
+                "template",
+                f"both fill one template, and share {_percent(float(scores.fillings[row]))} of what fills it",
+            )
         if self._has_other_days():
             one, other = sorted(map(sorted, (self.a.days, self.b.days)))
             yield "days", f"other days: {days_listed(one)} in one, {days_listed(other)} in the other"

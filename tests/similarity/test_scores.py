@@ -33,7 +33,7 @@ def scored(texts: list[str]) -> Scores:
 
 def compared(features: Features, pairs: np.ndarray) -> Scores:
     index = Index.of(features)
-    return score_pairs(index, weigh(index, pairs, EvidenceSettings()), pairs)
+    return score_pairs(index, weigh(index, pairs, EvidenceSettings()), pairs, EvidenceSettings())
 
 
 @given(TEXTS)
@@ -128,8 +128,15 @@ def test_the_subject_is_the_cosine_of_rare_words_by_how_often_they_are_said(text
     scores = scored(texts)
     for row, (a, b) in enumerate(all_pairs(len(texts)).tolist()):
         dot = sum(value * rows[b].get(word, 0) for word, value in rows[a].items())
-        lengths = [math.sqrt(sum(value**2 for value in rows[side].values())) for side in (a, b)]
-        assert scores.subject[row] == pytest.approx(dot / max(lengths[0] * lengths[1], 1))
+        least = 1000 * EvidenceSettings().least_subject
+        lengths = [max(math.sqrt(sum(value**2 for value in rows[side].values())), least) for side in (a, b)]
+        assert scores.subject[row] == pytest.approx(dot / (lengths[0] * lengths[1]))
+
+
+def test_two_rare_words_are_no_subject() -> None:
+    scores = scored(["Dunmarrow mourned.", "Dunmarrow danced.", f"{'Dunmarrow mourned. ' * 9}", "Dunmarrow " * 9])
+    assert scores.subject[0] < 0.1
+    assert scores.subject[-1] > 0.5
 
 
 def test_a_report_written_anew_keeps_its_subject() -> None:

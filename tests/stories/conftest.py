@@ -13,7 +13,7 @@ from dedupe.settings import Settings
 from dedupe.similarity.candidates import sign
 from dedupe.similarity.compare import compare_documents
 from dedupe.similarity.features import extract_features
-from dedupe.stories import Folding, documents_of, fold_stories, places_of
+from dedupe.stories import Folding, document_places, documents_of, fold_stories
 from dedupe.stories.verdicts import Ruling, decisions
 from dedupe.text.hashing import article_hash
 
@@ -73,7 +73,7 @@ def fold() -> Callable[..., Folded]:
         places = {article.key: place for place, article in enumerate(ordered)}
         rulings = [Ruling(kind, places[a], places[b], "so I say") for kind, a, b in verdicts]
         decided = decisions(rulings, documents)
-        scores, _ = compare_documents(features, table, places_of(documents, ordered), settings, decided)
+        scores, _ = compare_documents(features, table, document_places(documents, ordered), settings, decided)
         return Folded(ordered, fold_stories(ordered, documents, features, scores, settings, decided=decided))
 
     return run

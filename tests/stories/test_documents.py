@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dedupe.records import Article
-from dedupe.stories import Document, documents_of, places_of
+from dedupe.stories import Document, document_places, documents_of
+
+FIRE = "https://post.example/2031/05/03/fire-kills-three-12345"
+SLUG = "http://m.post.example/2031/05/03/fire-kills-five-12345?utm_source=x"
 
 ARTICLES = [
-    Article(key="a", text="one", url="u"),
-    Article(key="b", text="two", url="u"),
+    Article(key="a", text="one", url=FIRE),
+    Article(key="b", text="two", url=SLUG),
     Article(key="a", text="one"),
-    Article(key="u", text="three"),
+    Article(key="u", text="three", url="https://post.example/world/"),
 ]
 
 
@@ -22,7 +25,13 @@ def test_texts_that_differ_by_a_space_are_two_documents() -> None:
 
 
 def test_places_are_the_urls_and_keys_of_a_document() -> None:
-    one, two, three = (set(place.tolist()) for place in places_of(documents_of(ARTICLES), ARTICLES))
-    assert (len(one), len(two), len(three)) == (2, 2, 1)
-    assert len(one & two) == 1
-    assert not three & (one | two), "a KEY that is spelt like a URL is not that URL"
+    one, two, three = (set(place.tolist()) for place in document_places(documents_of(ARTICLES), ARTICLES))
+    assert (len(one), len(two)) == (3, 3), "KEY, URL, and the number in the URL"
+    assert len(one & two) == 1, "the number of the page, whatever its slug, device and tracking parameters"
+    assert len(three) == 1, "a section is no place"
+
+
+def test_a_key_that_is_a_url_is_that_url() -> None:
+    articles = [Article(key=FIRE, text="one"), Article(key="b", text="two", url=FIRE)]
+    one, two = (set(place.tolist()) for place in document_places(documents_of(articles), articles))
+    assert one < two

@@ -148,11 +148,32 @@ def test_one_template_with_other_figures_is_recurring(fold: Fold) -> None:
 
 
 def test_a_page_that_goes_on_into_another_day_is_a_revision(fold: Fold) -> None:
-    url = "https://post.example/road-works"
+    url = "https://post.example/notices/road-works-of-the-week"
     articles = [Article(key="old", text=EARLY_MARCH, url=url), Article(key="new", text=MID_MARCH, url=url)]
     found = fold(articles)
     assert found.relation("old", "new") == "revision"
     assert found.pair("old", "new").reasons[-1] == "found under the same URL or KEY"
+
+
+def test_an_event_that_was_put_off_is_a_revision(fold: Fold) -> None:
+    figures = " ".join(f"Room {number} opens at {number + 8}:15 for group {number + 40}." for number in range(1, 9))
+    fair = f"The winter fair of Lindenholt school will be held on 3 March. {figures} Entry costs 12 crowns."
+    later = fair.replace("3 March", "17 March")
+    assert fold(two(fair, later)).relation("old", "new") == "revision"
+
+
+def test_after_a_year_more_must_be_shared(fold: Fold) -> None:
+    settings = Settings(evidence=EvidenceSettings(join_score=0.6, distant_doubt=0.4))
+
+    def relation(published_at: str) -> str | None:
+        articles = [
+            Article(key="old", text=FIRE, published_at="2031-05-04"),
+            Article(key="new", text=UPDATE, published_at=published_at),
+        ]
+        return fold(articles, settings).relation("old", "new")
+
+    assert relation("2032-05-03") == "revision"
+    assert relation("2032-05-05") == "related"
 
 
 def test_shared_background_is_related(fold: Fold) -> None:
@@ -162,7 +183,7 @@ def test_shared_background_is_related(fold: Fold) -> None:
 
 
 def test_under_one_url_less_is_enough_but_never_nothing(fold: Fold) -> None:
-    url = "https://post.example/live"
+    url = "https://post.example/live/school-ballot-and-appeal"
 
     def at_one_url(old: str, new: str) -> str | None:
         return fold([Article(key="old", text=old, url=url), Article(key="new", text=new, url=url)]).relation(

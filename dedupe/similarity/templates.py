@@ -1,0 +1,96 @@
+"""Families that are no copies but fillings of one template: next week's notice, another company's results.
+
+The versions of a page hand on what came into it, so each has a neighbour that says the same; the fillings of a
+template each say something of their own in the same places. What a document has to itself within its family (three in
+four do without) are its *fillings*. A family is a template where they are a good part of its documents and a quarter
+of these share them with nobody, unless the figures stand in what all share: then it is one report in many papers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.settings import EvidenceSettings
+from dedupe.similarity.bands import Pairs
+from dedupe.similarity.index import Index, Terms, ratio
+
+_RARE = 4  # one document of so many at most says what is a filling
+_FEW_FIGURES = 6  # shingles with a figure: fewer tell nothing about a report in many papers
+
+
+@dataclass(frozen=True, slots=True)
+class Fillings:
+    """Which documents fill a template, and with what.
+
+    ``documents``: shape (n_documents,); ``shingles``: 0 or 1, laid out as the rows of the index's shingles.
+    """
+
+    documents: NDArray[np.bool_]
+    shingles: NDArray[np.int64]
+
+
+def find_fillings(index: Index, family: NDArray[np.int64], copies: Pairs, settings: EvidenceSettings) -> Fillings:
+    """Find the documents that fill a template; ``copies`` are the pairs that made the families."""
+    _, members, sizes = np.unique(family, return_inverse=True, return_counts=True)
+    large = (sizes >= settings.template_documents)[members]
+    fillings = _said_by_few(index.shingles, members, sizes, large)
+    share = ratio(index.shingles.totals(fillings), index.shingles.rows.lengths())
+    neighbour = _best_neighbour(index.shingles, fillings, copies[large[copies[:, 0]]])
+    fixed = _share_of_fixed_figures(index.figures, members, sizes, large)
+    documents = np.zeros(len(family), dtype=np.bool_)
+    for group in _groups(members, np.flatnonzero(large)):
+        documents[group] = (
+            np.median(share[group]) >= settings.template_share
+            and np.quantile(neighbour[group], 0.25) < settings.template_neighbour
+            and np.median(fixed[group]) <= 0.5
+        )
+    return Fillings(documents, np.where(documents[index.shingles.rows.row_numbers()], fillings, 0))
+
+
+def _groups(members: NDArray[np.int64], documents: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    if len(documents) == 0:
+        return []
+    ordered = documents[np.argsort(members[documents], kind="stable")]
+    return np.split(ordered, np.flatnonzero(np.diff(members[ordered])) + 1)
+
+
+def _counts(
+    terms: Terms, members: NDArray[np.int64], documents: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Return where the terms of some documents stand, and how many of its family have each of them."""
+    owners = terms.rows.row_numbers()
+    inside = documents[owners]
+    keys = members[owners[inside]] * np.int64(terms.n_terms) + terms.rows.values[inside]
+    _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    return inside, counts[places]
+
+
+def _said_by_few(
+    shingles: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64], large: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    inside, counts = _counts(shingles, members, large)
+    fillings = np.zeros(len(inside), np.int64)
+    fillings[inside] = counts * _RARE <= sizes[members[shingles.rows.row_numbers()[inside]]]
+    return fillings
+
+
+def _best_neighbour(shingles: Terms, fillings: NDArray[np.int64], copies: Pairs) -> NDArray[np.float64]:
+    """Return which share of its fillings each document has in common with the one that has most of them."""
+    shared, totals = shingles.shared(copies, fillings), shingles.totals(fillings)
+    best = np.zeros(len(shingles.rows))
+    for side in (0, 1):
+        np.maximum.at(best, copies[:, side], ratio(shared, totals[copies[:, side]]))
+    return best
+
+
+def _share_of_fixed_figures(
+    figures: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64], large: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    inside, counts = _counts(figures, members, large)
+    fixed = np.zeros(len(inside), np.int64)
+    fixed[inside] = 2 * counts > sizes[members[figures.rows.row_numbers()[inside]]]
+    many = figures.rows.lengths() >= _FEW_FIGURES
+    return np.where(many, ratio(figures.totals(fixed), figures.rows.lengths()), 0.0)
