@@ -23,10 +23,10 @@ from pathlib import Path
 from random import Random
 
 from dedupe import pipeline
+from dedupe.evaluation.evaluate import Evaluation, Place, evaluate, read_labels
 from dedupe.records import JOINING, StoredPair, StoredStory
 from dedupe.settings import Settings
 from dedupe.store import Store, open_store
-from dedupe.stories.evaluate import Evaluation, Place, evaluate, read_labels
 
 # Name / issuer / working days from one to the issuer's next (0: whenever) / title; then a line a paragraph. Slots: n, d
 # and w are figures from low to high (whole, decimal, in words); >x is the issuer's level of x, which its next notice

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dedupe.evaluation.evaluate import Evaluation, Labels, Place, evaluate, read_labels
 from dedupe.reading import read
 from dedupe.records import Article
 from dedupe.settings import EvidenceSettings, Settings, SignatureSettings
@@ -24,7 +25,6 @@ from dedupe.similarity.features import Features, extract_features
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scores import Scores
 from dedupe.stories import Document, documents_of
-from dedupe.stories.evaluate import Evaluation, Labels, Place, evaluate, read_labels
 from dedupe.stories.joining import join_documents
 from dedupe.stories.relations import relate_documents
 

@@ -6,8 +6,10 @@ The folders, in the order the data flows:
 reading    files -> Article
 text       Article -> paragraphs, tokens, shingles
 similarity shingles -> signatures -> bands -> candidate pairs -> scored pairs
-stories    scored pairs -> relations, with reasons -> stories -> revisions in order
+stories    scored pairs -> relations, with reasons -> stories
+versions   stories -> revisions in order, with the evidence for it
 changes    two revisions -> paragraph alignment -> word edits -> EditScript -> facts
+evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read
 cli        one thin file a command

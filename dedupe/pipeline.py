@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dedupe.records import StoredArticle
     from dedupe.similarity.candidates import SignatureTable
     from dedupe.similarity.features import Features
-    from dedupe.store import BatchCounts, Store, Verdict
+    from dedupe.store import BatchCounts, Giant, Store, Verdict
     from dedupe.stories import Document
     from dedupe.stories.explain import Explanation
     from dedupe.stories.verdicts import Ruling
@@ -65,13 +65,14 @@ class IngestSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterSummary:
-    """What the corpus folded into. ``current``: nothing had changed, so nothing was done."""
+    """What the corpus folded into. ``current``: nothing had changed, so nothing was done; ``giants``: large stories."""
 
     current: bool
     articles: int
     stories: int
     in_stories: int
     pairs_by_relation: tuple[tuple[Relation, int], ...]
+    giants: tuple[Giant, ...]
     caps: tuple[Cap, ...]
 
 
@@ -173,14 +174,16 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
         pairs_by_relation=tuple(
             sorted(store.relation_counts().items(), key=lambda item: (item[0] not in JOINING, item[0]))
         ),
+        giants=tuple(store.giants(settings.evidence.giant_texts)),
         caps=tuple(store.caps()),
     )
 
 
 def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
     from dedupe.similarity.compare import compare_documents
-    from dedupe.stories import document_places, fold_stories
+    from dedupe.stories import document_places
     from dedupe.stories.verdicts import decisions
+    from dedupe.versions import fold_stories
 
     verdicts = store.verdicts()  # before the articles, so that none of theirs is missing
     corpus = _corpus(store, settings, progress)
@@ -327,7 +330,7 @@ def diff(store: Store, settings: Settings, *, progress: Progress = SILENT) -> Di
 def _compare_versions(store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str) -> int:
     """Compare what was not compared yet, drop what no story asks for any more, and return how many were compared."""
     from dedupe.changes import compare
-    from dedupe.stories.steps import steps_of
+    from dedupe.versions.steps import steps_of
 
     wanted = {(old.hash, new.hash) for story in store.stories() for old, new in steps_of(story)}
     store.drop_comparisons_except(wanted & store.comparison_keys(settings_json))

@@ -207,6 +207,12 @@ class EvidenceSettings:
     same_place_score: float = _knob(
         0.2, unit="score", low=0.0, high=1.0, why="under one URL or KEY less is enough, but never nothing"
     )
+    headline_likeness: float = _knob(
+        0.8, unit="Dice of words", low=0.0, high=1.0, why="hardly a word changed: as good as one URL, for a few days"
+    )
+    headline_days: int = _knob(
+        3, unit="days", low=0, high=10**6, why="within these, as a column has the same headline every week"
+    )
     related_score: float = _knob(
         0.15, unit="score", low=0.0, high=1.0, why="below this, what two documents share is not worth a row"
     )
@@ -215,6 +221,16 @@ class EvidenceSettings:
     )
     distant_doubt: float = _knob(
         0.04, unit="score", low=0.0, high=1.0, why="added to join_score where two documents are distant_days apart"
+    )
+    giant_texts: int = _knob(
+        100,
+        unit="texts",
+        low=2,
+        high=10**9,
+        why="a story of more is a live page or a mistake: worth a look, and reported",
+    )
+    roundup_share: float = _knob(
+        0.25, unit="ratio", low=0.0, high=1.0, why="a part is at most this long beside the round-up that holds it"
     )
     thin_score: float = _knob(
         0.4,

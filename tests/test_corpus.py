@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from dedupe import pipeline
+from dedupe.evaluation.evaluate import Place, evaluate, read_labels
 from dedupe.records import StoredStory
 from dedupe.settings import Settings
 from dedupe.store import Store, open_store
-from dedupe.stories.evaluate import Place, evaluate, read_labels
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 TRUTH = CORPUS / "truth.csv"

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from dedupe.changes.regions import Sides
+from dedupe.text.quotations import Quotation, quotations
 from dedupe.text.tokens import words
 
-_QUOTED = re.compile(
-    # What may not stand before a straight mark is asked after it, so that the search leaps from mark to mark.
-    r"“([^“”]+)”|“([^“”\"\n]+)\"|„([^„“”\"]+)[“”]|«([^«»]+)»|「([^「」]+)」|『([^『』]+)』|\"(?<!\w\")([^\"“”\n]+)\"(?!\w)"
-)
-_MARKS = frozenset('“„«「『"')
 _SCARE = 3  # words: longer quotations are somebody's speech
 
 Said = tuple[str, ...]
 QuoteChange = tuple[int, str, str]
-
-
-class Quotation(NamedTuple):
-    """Characters ``start:end`` of a text are a quotation with its marks; ``said`` is what stands between them."""
-
-    start: int
-    end: int
-    text: str
-    said: str
-
-
-def quotations(text: str) -> list[Quotation]:
-    """Return the quotations of a text, in order.
-
-    >>> [quotation.said for quotation in quotations("She said: “It was dark.” He called it 'late'.")]
-    ['It was dark.']
-    """
-    if _MARKS.isdisjoint(text):
-        return []
-    return [
-        Quotation(match.start(), match.end(), match[0], next(group for group in match.groups() if group).strip())
-        for match in _QUOTED.finditer(text)
-    ]
 
 
 def said_in(text: str) -> frozenset[Said]:

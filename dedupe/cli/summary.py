@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dedupe.reports.safe import one_line
@@ -12,6 +12,7 @@ from dedupe.reports.tally import counted
 if TYPE_CHECKING:
     from dedupe.pipeline import ClusterSummary, DiffSummary, IngestSummary
     from dedupe.records import Cap
+    from dedupe.store import Giant
 
 
 def ingested(summary: IngestSummary) -> Iterator[str]:
@@ -32,7 +33,15 @@ def clustered(summary: ClusterSummary) -> Iterator[str]:
     yield f"stories    {stories} of two articles or more, {inside}; {counted(alone, 'stands', 'stand')} alone"
     if summary.pairs_by_relation:
         yield f"pairs      {', '.join(f'{count:,} {relation}' for relation, count in summary.pairs_by_relation)}"
+    if summary.giants:
+        yield _giants(summary.giants)
     yield from map(_cap, summary.caps)
+
+
+def _giants(giants: Sequence[Giant]) -> str:
+    largest = giants[0]
+    told = f"{largest.story} “{one_line(largest.title)}” with {largest.texts:,} texts"
+    return f"giant      {told}" if len(giants) == 1 else f"giants     {len(giants):,} stories, the largest {told}"
 
 
 def _cap(cap: Cap) -> str:

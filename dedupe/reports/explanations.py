@@ -14,7 +14,8 @@ from dedupe.reports.tally import counted
 from dedupe.reports.terminal import wrapped
 
 if TYPE_CHECKING:
-    from dedupe.stories.explain import Explanation, SharedPhrase
+    from dedupe.stories.explain import Explanation
+    from dedupe.stories.sharing import SharedPhrase
 
 _LABEL = 10  # cells
 _STALE = "articles or decisions came since the last folding: run dedupe cluster"

@@ -3,7 +3,7 @@
 In the order the data flows: ``ragged`` (rows of different lengths in one array), ``features`` (texts to
 shingles, words, passages), ``signatures`` (MinHash as datasketch makes it), ``bands`` (signatures to
 buckets to pairs), ``index`` (documents as numbered terms, and what two share), ``components`` (what links hold
-together), ``weights`` (how rare a term is), ``candidates`` (who may belong together, at every level),
+together), ``templates`` (which documents fill one), ``weights`` (how rare a term is), ``candidates`` (who may belong together, at every level),
 ``scores`` (what candidate pairs share, on exact sets), ``compare`` (all of it).
 
 A document here is one distinct text, known by its position; articles are not known here.

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedupe.similarity.ragged import distinct
 from dedupe.similarity.signatures import Signatures
 
 Pairs = NDArray[np.int64]
 """Candidate pairs: shape (n_pairs, 2), first < second in each, rows distinct and ascending."""
 
 _ROLL = np.uint64(0x9E3779B97F4A7C15)
+_HALF, _LOWER = 32, 2**32 - 1  # of the number that a pair makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,8 @@ def band_keys(signatures: Signatures, bands: int, rows: int) -> NDArray[np.uint6
     Keys of different bands never meet, as buckets are made band by band. Two bands of different
     values get the same key with probability 2**-64: what comes of it is verified like any other pair.
     """
-    values = signatures.reshape(len(signatures), bands, rows).astype(np.uint64)
-    keys = values[:, :, 0].copy()
+    values = signatures.reshape(len(signatures), bands, rows)
+    keys = values[:, :, 0].astype(np.uint64)
     for row in range(1, rows):
         keys *= _ROLL
         keys ^= keys >> np.uint64(29)
@@ -60,7 +62,10 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     keys, documents
         Shape (n,): document ``documents[i]`` stands in bucket ``keys[i]``; standing in one twice counts once.
     """
-    order = np.lexsort((documents, keys))
+    if (documents[1:] < documents[:-1]).any():
+        order = np.argsort(documents, kind="stable")
+        keys, documents = keys[order], documents[order]
+    order = np.argsort(keys, kind="stable")
     keys, documents = keys[order], documents[order]
     fresh = np.ones(len(keys), dtype=np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
@@ -68,26 +73,20 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.empty(0, np.int64)
     sizes = np.diff(np.concatenate((starts, [len(keys)])))
     large = sizes > rule.all_pairs
-    found = [_all_pairs(documents, starts[~large], sizes[~large])]
-    found += [
-        _near_pairs(documents, start, size, rule) for start, size in zip(starts[large], sizes[large], strict=True)
-    ]
+    near = _near_pairs(documents, starts[large], sizes[large], rule.neighbours)
     possible = int((sizes[large] * (sizes[large] - 1) // 2).sum())
     return Proposal(
-        pairs=distinct_pairs(np.concatenate(found)),
+        pairs=distinct_pairs(np.concatenate((_all_pairs(documents, starts[~large], sizes[~large]), near))),
         large_buckets=int(large.sum()),
-        left_out=possible - sum(map(len, found[1:])),
+        left_out=possible - len(near),
     )
 
 
 def distinct_pairs(pairs: Pairs) -> Pairs:
-    """Return the rows of a shape (n, 2) array, each once and in ascending order."""
-    if len(pairs) == 0:
-        return pairs.reshape(0, 2)
-    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-    ordered = pairs[order]
-    fresh = np.concatenate(([True], (ordered[1:] != ordered[:-1]).any(axis=1)))
-    return ordered[fresh]
+    """Return the rows of a shape (n, 2) array of numbers from 0 to 2**31, each once and in ascending order."""
+    # One number a pair, as sorting numbers is ten times as fast as sorting rows.
+    numbers = distinct((pairs[:, 0] << _HALF) | pairs[:, 1])
+    return np.stack((numbers >> _HALF, numbers & _LOWER), axis=1)
 
 
 def _all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
@@ -100,9 +99,15 @@ def _all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: N
     return np.concatenate(found)
 
 
-def _near_pairs(documents: NDArray[np.int64], start: int, size: int, rule: BucketRule) -> Pairs:
-    members = documents[start : start + size]
-    found = [np.stack((np.full(size - 1, members[0]), members[1:]), axis=1)]
-    for distance in range(1, rule.neighbours + 1):
-        found.append(np.stack((members[:-distance], members[distance:]), axis=1))
-    return distinct_pairs(np.concatenate(found))
+def _near_pairs(
+    documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64], neighbours: int
+) -> Pairs:
+    """Pair each document of a bucket with the first of it and the next ones: each pair of a bucket once."""
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    at = np.repeat(starts, sizes) + within
+    left = np.repeat(sizes, sizes) - within - 1  # documents of the bucket that come after
+    found = [(at[left >= distance], distance) for distance in range(1, neighbours + 1)]
+    pairs = [np.stack((documents[first], documents[first + distance]), axis=1) for first, distance in found]
+    far = within > neighbours
+    pairs.append(np.stack((documents[(at - within)[far]], documents[at[far]]), axis=1))
+    return np.concatenate(pairs)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.ragged import Ragged, counted, distinct
+from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.passages import passage_words
 from dedupe.text.shingles import Hashes, holds_figure, shingle_hashes, word_hashes
@@ -24,7 +24,7 @@ class Features:
     """What is compared of n documents.
 
     ``shingles``, ``figures`` (the shingles that hold a digit) and ``words``: a row of distinct
-    ascending uint64 hashes for each document; ``word_counts`` (int64) says how often each word stands
+    ascending uint64 hashes for each document; ``word_counts`` (int32) says how often each word stands
     there. ``passages``: a row of shingles for each passage long enough to tell something, in order,
     repeats and all; ``passage_document`` (int64, ascending) says whose it is.
     """
@@ -57,31 +57,29 @@ def extract_features(
     texts: Iterable[str], settings: SignatureSettings, advance: Callable[[int], None] = lambda _: None
 ) -> Features:
     """Return the features of texts in order; ``advance`` is told the number of texts done, one by one."""
-    shingles: list[Hashes] = []
-    figures: list[Hashes] = []
-    vocabularies: list[Hashes] = []
-    word_counts: list[NDArray[np.int64]] = []
-    passages: list[Hashes] = []
-    owners: list[int] = []
-    for document, text in enumerate(texts):
+    shingles, figures, vocabularies, passages = Packer(), Packer(), Packer(), Packer()
+    word_counts = Packer(np.int32)
+    of_document = []  # passages
+    for text in texts:
         hashes, ends = _hashed_passages(text, settings.passage_words)
         rolled = shingle_hashes(hashes, settings.shingle_words)
-        shingles.append(distinct(rolled))
-        figures.append(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
+        shingles.add(distinct(rolled))
+        figures.add(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
         vocabulary, counts = counted(hashes)
-        vocabularies.append(vocabulary)
-        word_counts.append(counts)
+        vocabularies.add(vocabulary)
+        word_counts.add(counts)
         own = _passage_shingles(rolled, ends, settings)
-        passages += own
-        owners += [document] * len(own)
+        for passage in own:
+            passages.add(passage)
+        of_document.append(len(own))
         advance(1)
     return Features(
-        shingles=Ragged.pack(shingles),
-        figures=Ragged.pack(figures),
-        words=Ragged.pack(vocabularies),
-        word_counts=Ragged.pack(word_counts, np.int64),
-        passages=Ragged.pack(passages),
-        passage_document=np.array(owners, dtype=np.int64),
+        shingles=shingles.packed(),
+        figures=figures.packed(),
+        words=vocabularies.packed(),
+        word_counts=word_counts.packed(),
+        passages=passages.packed(),
+        passage_document=np.repeat(np.arange(len(of_document)), of_document),
     )
 
 

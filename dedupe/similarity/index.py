@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,11 @@ from numpy.typing import NDArray
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
 from dedupe.similarity.ragged import Ragged
+from dedupe.text.shingles import Hashes
+
+_PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
+_MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
+_BLOCK = 1 << 20  # terms looked up at a time: 40 MB
 
 Shares = NDArray[np.float64]
 """In [0, 1]; shape (n_pairs,)."""
@@ -18,49 +25,130 @@ Shares = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Distinct hashes numbered from 0 in ascending order; ``rows`` holds the numbers of each document."""
+    """Distinct hashes numbered from 0 in ascending order.
+
+    ``rows`` holds the numbers of each document, ascending. ``lone``, shape (n_documents,), is how many hashes of each
+    document are left out of its row because no other document has them; 0 where left out.
+    """
 
     rows: Ragged
     n_terms: int
+    lone: NDArray[np.int64] | int = 0
 
     @staticmethod
-    def of(hashes: Ragged) -> Terms:
-        """Number the hashes of all documents."""
-        distinct, numbers = np.unique(hashes.values, return_inverse=True)
-        return Terms(hashes.replaced(numbers), len(distinct))
+    def of(hashes: Ragged, *, lone: bool = True) -> Terms:
+        """Number the hashes of all documents, or only those that several have; those of a row are distinct and ascend.
+
+        Most three-word phrases of a corpus are never said again: without them there is a tenth left to count.
+        """
+        values = hashes.values
+        numbers = np.empty(len(values), np.int32 if len(values) < 2**31 else np.int64)
+        kept = np.ones(len(values), np.bool_)
+        n_terms = 0
+        for part in _parts(values):
+            order = part[np.argsort(values[part])]
+            found = values[order]
+            edges = np.concatenate(([True], found[1:] != found[:-1], [True]))
+            fresh = edges[:-1]
+            if not lone:
+                kept[order] = told = ~(fresh & edges[1:])
+                fresh = fresh & told
+            numbers[order] = np.cumsum(fresh) + (n_terms - 1)
+            n_terms += int(np.count_nonzero(fresh))
+        rows = hashes.replaced(numbers)
+        if lone:
+            return Terms(rows, n_terms)
+        shared = rows.kept(np.flatnonzero(kept))
+        return Terms(shared, n_terms, rows.lengths() - shared.lengths())
+
+    def sizes(self) -> NDArray[np.int64]:
+        """Return how many terms each document has, those included that no other has; shape (n_documents,)."""
+        return self.rows.lengths() + self.lone
 
     def shared(
-        self, pairs: Pairs, mine: NDArray[np.int64], theirs: NDArray[np.int64] | None = None
+        self, pairs: Pairs, mine: NDArray[np.integer] | None = None, theirs: NDArray[np.integer] | None = None
     ) -> NDArray[np.int64]:
         """Return a sum over the terms that both documents of each pair have; shape (n_pairs,).
 
         ``mine`` and ``theirs`` have a value for each term of each row, laid out as ``rows.values``. What is
-        summed is mine, at the first document of the pair, times theirs, at the second (1 if left out).
+        summed is mine, at the first document of the pair, times theirs, at the second; each 1 if left out.
         """
+        rows = self.rows
+        told = [values for values in (mine, theirs) if values is not None]
+        if told:
+            # Terms that are worth nothing to anybody, most of them common, need no looking up.
+            positions = np.flatnonzero(np.logical_and.reduce([self._somewhere(values != 0) for values in told]))
+            rows = rows.kept(positions)
+            mine, theirs = (values if values is None else values[positions] for values in (mine, theirs))
+        own = np.ones(len(rows.values), np.bool_) if mine is None else mine
+        marked = np.zeros(self.n_terms, own.dtype)
+        lengths = rows.lengths()
         result = np.zeros(len(pairs), np.int64)
-        marked = np.zeros(self.n_terms, np.int64)
-        offsets = self.rows.offsets
-        starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
-        # One document after the other is marked, and all its partners are summed against the marks.
-        for low, high in pairwise([*starts, len(pairs)]):
-            first = pairs[low, 0]
-            own = self.rows[first]
-            marked[own] = mine[offsets[first] : offsets[first + 1]]
-            partners = self.rows.take(pairs[low:high, 1])
-            products = marked[partners.values]
+        meeting = np.flatnonzero((lengths[pairs] > 0).all(axis=1))
+        for block in _blocks(lengths[pairs[meeting, 1]]):
+            first, second = pairs[meeting[block]].T
+            partners = rows.take(second)
+            found = _looked_up(rows, own, first, partners, marked).astype(np.int64)
             if theirs is not None:
-                products *= self.rows.replaced(theirs).take(pairs[low:high, 1]).values
-            result[low:high] = partners.replaced(products).sums()
-            marked[own] = 0
+                found *= rows.replaced(theirs).take(second).values
+            result[meeting[block]] = partners.replaced(found).sums()
         return result
+
+    def _somewhere(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Mark a term in every row where it is marked in one."""
+        terms = np.zeros(self.n_terms, np.bool_)
+        terms[self.rows.values[marked]] = True
+        everywhere: NDArray[np.bool_] = terms[self.rows.values]
+        return everywhere
 
     def count_shared(self, pairs: Pairs) -> NDArray[np.int64]:
         """Return how many terms both documents of each pair have; shape (n_pairs,)."""
-        return self.shared(pairs, np.ones(len(self.rows.values), np.int64))
+        return self.shared(pairs)
 
-    def totals(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the sum of values, laid out as ``rows.values``, over each document; shape (n_documents,)."""
-        return self.rows.replaced(values).sums()
+    def totals(self, values: NDArray[np.integer], lone: int = 0) -> NDArray[np.int64]:
+        """Return the sum of values, laid out as ``rows.values``, over each document; shape (n_documents,).
+
+        ``lone`` is the value of each term that is left out of the rows.
+        """
+        return self.rows.replaced(values).sums() + lone * self.lone
+
+
+def _parts(values: Hashes) -> Iterator[NDArray[np.int64]]:
+    """Yield the positions of the values, part by part: those of each part are above those of the part before."""
+    bits = min((len(values) // _PART).bit_length(), _MOST_BITS)
+    top = (values >> np.uint64(63 - bits) >> np.uint64(1)).astype(np.uint8)
+    for number in range(1 << bits):
+        part = np.flatnonzero(top == number)
+        if len(part):
+            yield part
+
+
+def _blocks(costs: NDArray[np.int64]) -> Iterator[slice]:
+    """Cut pairs into runs that cost about _BLOCK together."""
+    ends = np.cumsum(costs)
+    edges = np.searchsorted(ends, np.arange(0, (ends[-1] if len(ends) else 0) + _BLOCK, _BLOCK), side="right")
+    return (slice(int(low), int(high)) for low, high in pairwise(edges) if low < high)
+
+
+def _looked_up(
+    rows: Ragged, own: NDArray[Any], first: NDArray[np.int64], partners: Ragged, marked: NDArray[Any]
+) -> NDArray[Any]:
+    """Return what the first document of each pair has at each term of its partner, 0 where it lacks that term.
+
+    ``own`` is what each document has, laid out as ``rows.values``; ``marked`` has a zero for each term, and is given
+    back so.
+    """
+    found = np.empty(len(partners.values), marked.dtype)
+    starts = np.flatnonzero(np.diff(first, prepend=-1))
+    edges = [*partners.offsets[starts].tolist(), len(partners.values)]
+    # One document after the other is marked, and the terms of all its partners are looked up among the marks.
+    for document, (low, high) in zip(first[starts].tolist(), pairwise(edges), strict=True):
+        place = slice(rows.offsets[document], rows.offsets[document + 1])
+        terms = rows.values[place]
+        marked[terms] = own[place]
+        np.take(marked, partners.values[low:high], out=found[low:high], mode="clip")  # checked bounds would cost a copy
+        marked[terms] = 0
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +158,7 @@ class Index:
     shingles: Terms
     figures: Terms
     words: Terms
-    word_counts: NDArray[np.int64]
+    word_counts: NDArray[np.int32]
 
     @staticmethod
     def of(features: Features) -> Index:
@@ -88,7 +176,7 @@ class Index:
 
 def exact_jaccard(shingles: Terms, pairs: Pairs) -> Shares:
     """Return the Jaccard similarity of the shingle sets of each pair; shape (n_pairs,)."""
-    sizes = shingles.rows.lengths()
+    sizes = shingles.sizes()
     shared = shingles.count_shared(pairs)
     return ratio(shared, sizes[pairs[:, 0]] + sizes[pairs[:, 1]] - shared)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+_LONG = 50  # values a row: from here on a row is copied sooner than its values are picked one by one
+_CHUNK = 1 << 25  # bytes: so large a piece goes back to the system as soon as it was copied on
 
 
 def distinct(values: NDArray[Any]) -> NDArray[Any]:
@@ -62,18 +67,65 @@ class Ragged:
         """Return, for each value, the row it stands in; shape (n_values,)."""
         return np.repeat(np.arange(len(self)), self.lengths())
 
-    def sums(self) -> NDArray[Any]:
-        """Return the sum of each row; shape (n_rows,)."""
-        totals = np.add.reduceat(np.append(self.values, 0), self.offsets[:-1])
-        totals[self.lengths() == 0] = 0  # reduceat gives the next value there
+    def sums(self) -> NDArray[np.int64]:
+        """Return the sum of each row of whole numbers; shape (n_rows,)."""
+        totals = np.zeros(len(self), np.int64)
+        filled = np.diff(self.offsets) > 0  # reduceat takes an empty row for the value that follows it
+        totals[filled] = np.add.reduceat(self.values, self.offsets[:-1][filled], dtype=np.int64)
         return totals
 
     def take(self, rows: NDArray[np.int64]) -> Ragged:
         """Return some of the rows, in the order named."""
         if len(rows) == len(self) and bool((np.diff(rows) == 1).all()):
             return self
-        return Ragged.pack([self[row] for row in rows])
+        starts, lengths = self.offsets[rows], self.lengths()[rows]
+        offsets = np.concatenate(([0], np.cumsum(lengths)))
+        if offsets[-1] > _LONG * len(rows):
+            pieces = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
+            return Ragged(np.concatenate([self.values[start:end] for start, end in pieces]), offsets)
+        places = np.arange(offsets[-1])
+        places += np.repeat(starts - offsets[:-1], lengths)
+        return Ragged(self.values[places], offsets)
+
+    def kept(self, positions: NDArray[np.int64]) -> Ragged:
+        """Return the same rows with some of their values alone; ``positions`` in ``values``, ascending."""
+        return Ragged(self.values[positions], np.searchsorted(positions, self.offsets))
 
     def replaced(self, values: NDArray[Any]) -> Ragged:
         """Return the same rows with other values, one for one."""
         return Ragged(values, self.offsets)
+
+
+class Packer:
+    """Rows packed as they come, in little more memory than they take in the end: no object a row, no second copy."""
+
+    def __init__(self, dtype: type[np.generic] = np.uint64) -> None:
+        self._dtype = np.dtype(dtype)
+        self._chunks: deque[NDArray[Any]] = deque()
+        self._free = 0
+        self._lengths = array("q")
+
+    def add(self, row: NDArray[Any]) -> None:
+        """Add a row; what is kept of it is a copy."""
+        self._lengths.append(len(row))
+        while len(row):
+            if not self._free:
+                self._chunks.append(np.empty(_CHUNK // self._dtype.itemsize, self._dtype))
+                self._free = len(self._chunks[-1])
+            start = len(self._chunks[-1]) - self._free
+            piece = row[: self._free]
+            self._chunks[-1][start : start + len(piece)] = piece
+            self._free -= len(piece)
+            row = row[len(piece) :]
+
+    def packed(self) -> Ragged:
+        """Return all rows, and forget them."""
+        offsets = np.concatenate(([0], np.cumsum(np.array(self._lengths, dtype=np.int64))))
+        values = np.empty(offsets[-1], dtype=self._dtype)
+        end = 0
+        while self._chunks:
+            chunk = self._chunks.popleft()[: len(values) - end]
+            values[end : end + len(chunk)] = chunk
+            end += len(chunk)
+        self._lengths, self._free = array("q"), 0
+        return Ragged(values, offsets)

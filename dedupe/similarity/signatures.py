@@ -50,12 +50,14 @@ def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
     result = np.full((len(rows), values), np.iinfo(np.uint32).max, dtype=np.uint32)
     filled = np.flatnonzero(has_signature(rows))
     starts = rows.offsets[:-1][filled]
-    hashes = _premix(to_datasketch_hashes(rows.values))
-    for block in _blocks(starts, len(hashes)):
+    for block in _blocks(starts, len(rows.values)):
         first = starts[block.start]
-        last = starts[block.stop] if block.stop < len(starts) else len(hashes)
+        last = starts[block.stop] if block.stop < len(starts) else len(rows.values)
+        hashes = _premix(to_datasketch_hashes(rows.values[first:last]))
+        permuted = np.empty_like(hashes)
         for column, (multiplier, addend) in enumerate(permutations.T):
-            permuted = hashes[first:last] * multiplier + addend
+            np.multiply(hashes, multiplier, out=permuted)
+            permuted += addend
             result[filled[block], column] = np.minimum.reduceat(permuted, starts[block] - first)
     return result
 

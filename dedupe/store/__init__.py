@@ -8,7 +8,7 @@ writes facts and ``articles`` reads them, ``verdicts`` does both for what people
 store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all. ``store`` is the one class that others see.
 """
 
-from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict
+from dedupe.store.rows import BatchCounts, Giant, Run, Signature, StoredRejection, Summary, Verdict
 from dedupe.store.store import Store, open_store
 
-__all__ = ["BatchCounts", "Run", "Signature", "Store", "StoredRejection", "Summary", "Verdict", "open_store"]
+__all__ = ["BatchCounts", "Giant", "Run", "Signature", "Store", "StoredRejection", "Summary", "Verdict", "open_store"]

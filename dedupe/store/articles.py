@@ -45,8 +45,9 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, Store
     """Return the articles with these row ids. Raises StoreDamaged where one is not what was stored."""
     names = article_names(connection, ids)
     loaded = {}
-    for row, stored_hash, body_hash, *fields in connection.execute(_ARTICLES, (json.dumps(ids),)):
-        article = article_of_row(fields)
+    texts: dict[str, str] = {}  # one in memory for all copies
+    for row, stored_hash, body_hash, key, text, *fields in connection.execute(_ARTICLES, (json.dumps(ids),)):
+        article = article_of_row((key, texts.setdefault(body_hash, text), *fields))
         if article_hash(article) != stored_hash:
             raise StoreDamaged(f"{connection.path}: article {names[row]!r} is not what was stored: run dedupe check")
         loaded[row] = StoredArticle(hash=stored_hash, name=names[row], body_hash=body_hash, article=article)

@@ -72,6 +72,16 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Giant:
+    """A story of many texts: its id, its title, and how many articles and texts it has."""
+
+    story: str
+    title: str
+    articles: int
+    texts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """How much of everything there is. ``stories`` are those of two articles or more."""
 

@@ -41,8 +41,8 @@ from dedupe.store import (
 )
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
-from dedupe.store.rows import BatchCounts, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
-from dedupe.store.summary import relation_counts, summary
+from dedupe.store.rows import BatchCounts, Giant, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
+from dedupe.store.summary import giants, relation_counts, summary
 
 
 def open_store(
@@ -217,6 +217,10 @@ class Store:
     def relation_counts(self) -> dict[Relation, int]:
         """Return how many verified pairs have each relation."""
         return relation_counts(self._connection)
+
+    def giants(self, most: int) -> list[Giant]:
+        """Return the stories of more than ``most`` texts, the largest first."""
+        return giants(self._connection, most)
 
     def pair(self, a: str, b: str) -> StoredPair | None:
         """Return the verified pair of two articles by name, None where they are none. Raises NameNotFound."""

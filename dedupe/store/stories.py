@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from dedupe.errors import StoreDamaged
-from dedupe.records import Cap, Relation, StoredPair, StoredRevision, StoredStory
+from dedupe.records import Cap, StoredPair, StoredRevision, StoredStory
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
 from dedupe.store.names import article_names, resolve_article, resolve_story
 
 _AT_A_TIME = 64
+_PAIRS_AT_A_TIME = 1024
 _PAIR = "SELECT a, b, relation, score, jaccard, containment_a, containment_b, reasons FROM scored_pair"
+_PAIRS = """
+    SELECT id, a, b, relation, score, jaccard, containment_a, containment_b, reasons FROM scored_pair
+    WHERE id IN (SELECT value FROM json_each(?))
+"""
 
 
 def stories(connection: Connection, min_articles: int) -> Iterator[StoredStory]:
@@ -41,9 +47,11 @@ def pairs(connection: Connection) -> Iterator[StoredPair]:
     ends = connection.execute("SELECT a, b, id FROM scored_pair").fetchall()
     names = article_names(connection, sorted({article for a, b, _ in ends for article in (a, b)}))
     ordered = sorted((*sorted((names[a], names[b])), row) for a, b, row in ends)
-    for *_, row in ordered:
-        fields = connection.execute(f"{_PAIR} WHERE id = ?", (row,)).fetchone()
-        yield _stored_pair(connection, fields, names[fields[0]], names[fields[1]])
+    for start in range(0, len(ordered), _PAIRS_AT_A_TIME):
+        piece = [row for *_, row in ordered[start : start + _PAIRS_AT_A_TIME]]
+        found = connection.execute(_PAIRS, (json.dumps(piece),))
+        loaded = {row: fields for row, *fields in found}
+        yield from (_stored_pair(connection, loaded[row], names) for row in piece)
 
 
 def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
@@ -53,7 +61,7 @@ def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
     if fields is None:
         return None
     names = article_names(connection, ends)
-    return _stored_pair(connection, fields, names[fields[0]], names[fields[1]])
+    return _stored_pair(connection, fields, names)
 
 
 def caps(connection: Connection) -> list[Cap]:
@@ -85,11 +93,11 @@ def _load_stories(connection: Connection, ids: Sequence[int]) -> dict[int, Store
 
 def _stored_pair(
     connection: Connection,
-    fields: tuple[int, int, Relation, float, float, float, float, str],
-    name_a: str,
-    name_b: str,
+    fields: Sequence[Any],
+    names: Mapping[int, str],
 ) -> StoredPair:
-    _, _, relation, score, jaccard, containment_a, containment_b, reasons = fields
+    a, b, relation, score, jaccard, containment_a, containment_b, reasons = fields
+    name_a, name_b = names[a], names[b]
     if name_a > name_b:
         name_a, name_b, containment_a, containment_b = name_b, name_a, containment_b, containment_a
     try:

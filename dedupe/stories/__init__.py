@@ -1,13 +1,12 @@
-"""Scored pairs -> relations, with reasons -> stories -> revisions in order; and how right that is.
+"""Scored pairs -> relations, with reasons -> stories: what belongs together, and why.
 
-In the order the data flows: ``documents`` (articles of one text are one document), ``relations`` (what two
-documents are to each other, in words), ``joining`` (verified pairs to stories), ``verdicts`` (what people decided), ``times`` and ``tolls``
-(evidence for what came first), ``seriation`` (a chain by likeness where dates are silent), ``revisions``
-(the members of a story, in order), ``fold`` (all of it), ``steps`` (which of them to compare), ``explain`` (why
-two are or are not in one story), ``evaluate`` (against labels).
+In the order the data flows: ``documents`` (articles of one text are one document), ``addresses``, ``places``,
+``headlines`` and ``times`` (what is known of an article beside its text), ``evidence`` (all that is known of a pair),
+``relations`` (what the two are to each other), ``roundups`` and ``bridges`` (links that must not join), ``joining``
+(verified pairs to stories), ``verdicts`` (what people decided), ``sharing`` and ``explain`` (why two are or are not in
+one story, for a person).
 """
 
 from dedupe.stories.documents import Document, document_places, documents_of
-from dedupe.stories.fold import Folding, fold_stories
 
-__all__ = ["Document", "Folding", "document_places", "documents_of", "fold_stories"]
+__all__ = ["Document", "document_places", "documents_of"]

@@ -10,33 +10,22 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dedupe.records import JOINING, Article, Relation, StoredArticle, StoredPair
-from dedupe.settings import Settings, SignatureSettings
+from dedupe.settings import Settings
 from dedupe.similarity.candidates import SignatureTable
 from dedupe.similarity.compare import verify_pair
 from dedupe.similarity.features import Features
 from dedupe.stories.documents import Document
-from dedupe.stories.relations import Evidence, Side, days_listed, deciding_score, relate_copies
-from dedupe.text.shingles import Hashes, shingle_hashes, word_hashes
-from dedupe.text.tokens import edit_tokens, words
+from dedupe.stories.evidence import Evidence, Side, days_listed
+from dedupe.stories.relations import deciding_score, relate_copies
+from dedupe.stories.sharing import SharedPhrase, passages_in_order, shared_phrases, shared_quotations
 
-_KINDS = ("phrases", "words", "subject", "figures", "days", "place", "sources", "dates")
-_MOST_SHARED = 5  # phrases: enough to see whether they are of the subject
-_LONGEST = 40  # words of a phrase that are shown
+_KINDS = (
+    "phrases", "words", "subject", "order", "quotes", "figures", "template", "days", "place", "headline", "sources", "dates"
+)  # fmt: skip
 
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of evidence, each with what it says."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedPhrase:
-    """Words that stand in both texts, spelt as in the first, and in how many other texts they stand too."""
-
-    text: str
-    other_texts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +86,7 @@ def grounds_of(
         jaccard=pair.jaccard,
         containment_a=pair.containment_a,
         containment_b=pair.containment_b,
-        evidence=tuple(_in_words(evidence)),
+        evidence=tuple(_in_words(evidence, *(documents[end].text for end in ends))),
         shared=shared_phrases(documents[ends[0]].text, ends, features, family, settings.signatures),
     )
 
@@ -118,39 +107,18 @@ def grounds_of_copies(a: Article, b: Article) -> Grounds:
     )
 
 
-def _in_words(evidence: Evidence) -> Iterator[tuple[str, str]]:
+def _in_words(evidence: Evidence, a: str, b: str) -> Iterator[tuple[str, str]]:
     """Yield every kind of evidence with what it says, also where that is not to be counted among the reasons."""
     told = dict(evidence.told())
     told.setdefault("figures", "too few phrases with a figure to compare")
     told.setdefault("days", _days(evidence))
     told.setdefault("place", "not under one URL or KEY")
+    told.setdefault("headline", _headline(evidence))
     told.setdefault("sources", _sources(evidence))
     told["dates"] = _dates(evidence)
-    yield from ((kind, told[kind]) for kind in _KINDS)
-
-
-def shared_phrases(
-    text: str, pair: tuple[int, int], features: Features, family: NDArray[np.int64], settings: SignatureSettings
-) -> tuple[SharedPhrase, ...]:
-    """Return the rarest phrases of a text that another document shares, longest first among equally rare ones.
-
-    ``text`` is that of the first document of the ``pair``; how rare is counted in families (see similarity.weights),
-    whose labels have shape (n_documents,).
-    """
-    shingles = np.intersect1d(features.shingles[pair[0]], features.shingles[pair[1]], assume_unique=True)
-    tokens = edit_tokens(text)
-    spoken = [(word, place) for place, token in enumerate(tokens) for word in words(token)]
-    hashes = shingle_hashes(word_hashes([word for word, _ in spoken]), settings.shingle_words)
-    texts, families = _spread(shingles, features, family)
-    found: dict[str, tuple[int, int, int]] = {}
-    for start, stop in _runs(np.isin(hashes, shingles)):
-        members = np.searchsorted(shingles, hashes[start:stop])
-        end = min(stop + settings.shingle_words - 1, start + _LONGEST)
-        phrase = " ".join("".join(tokens[spoken[start][1] : spoken[end - 1][1] + 1]).split())
-        phrase += "…" * (end < stop + settings.shingle_words - 1)
-        found.setdefault(phrase, (int(families[members].min()), start - stop, int(texts[members].min()) - 2))
-    ranked = sorted(found, key=lambda phrase: found[phrase][:2])
-    return tuple(SharedPhrase(phrase, found[phrase][2]) for phrase in ranked[:_MOST_SHARED])
+    told["order"] = _order(*passages_in_order(a, b))
+    told["quotes"] = _quotes(*shared_quotations(a, b))
+    yield from ((kind, told[kind]) for kind in _KINDS if kind in told)
 
 
 def recorded_pair(pairs: Iterable[StoredPair], a: Collection[str], b: Collection[str]) -> StoredPair | None:
@@ -185,23 +153,16 @@ def chain_between(pairs: Iterable[StoredPair], a: str, b: str) -> tuple[StoredPa
     return tuple(links[one][other] for one, other in pairwise(path))
 
 
-def _spread(
-    shingles: Hashes, features: Features, family: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return in how many texts, and in how many families, each of some distinct ascending shingles stands."""
-    values = features.shingles.values
-    places = np.flatnonzero(np.isin(values, shingles))
-    which = np.searchsorted(shingles, values[places])
-    owners = np.searchsorted(features.shingles.offsets, places, side="right") - 1
-    texts = np.bincount(which, minlength=len(shingles))
-    of_family = np.unique(np.stack((which, family[owners]), axis=1), axis=0)[:, 0]
-    return texts, np.bincount(of_family, minlength=len(shingles))
+def _order(passages: int, in_order: int) -> str:
+    if passages == 0:
+        return "no passage of five words stands in both"
+    if passages == 1:
+        return "one passage of five words or more stands in both"
+    return f"{in_order} of {passages} passages of five words or more that stand in both keep their order"
 
 
-def _runs(shared: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return where each run of shared shingles begins and ends."""
-    edges = np.flatnonzero(np.diff(shared.astype(np.int8), prepend=0, append=0)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def _quotes(shared: int, fewer: int) -> str:
+    return f"{shared} of {fewer} quotations stand in both" if fewer else "one has no quotation"
 
 
 def _days(evidence: Evidence) -> str:
@@ -216,6 +177,10 @@ def _sources(evidence: Evidence) -> str:
     if a & b:
         return f"the same source: {min(a & b)}"
     return "no source is known" if not a | b else "the source of one is not known"
+
+
+def _headline(evidence: Evidence) -> str:
+    return "the headlines share no word" if evidence.a.headlines and evidence.b.headlines else "one has no headline"
 
 
 def _dates(evidence: Evidence) -> str:

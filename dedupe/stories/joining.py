@@ -1,6 +1,7 @@
 """Verified pairs -> stories: documents that joining relations connect. Candidates alone never join anything.
 
-A story that one thin link holds together is cut there (see ``bridges``). Where a person separated two documents, their component is built again link by link, the strongest first, and a
+A round-up joins nothing (see ``roundups``), and a
+story that one thin link holds together is cut there (see ``bridges``). Where a person separated two documents, their component is built again link by link, the strongest first, and a
 link that would bring separated ones together is refused: the weakest links between them give way.
 """
 
@@ -15,6 +16,7 @@ from dedupe.records import JOINING, ScoredPair
 from dedupe.settings import EvidenceSettings
 from dedupe.similarity.components import components
 from dedupe.stories.bridges import Link, thin_bridges
+from dedupe.stories.roundups import roundup_links
 
 Related = tuple[int, int, ScoredPair]
 """Two documents, the first one first, and what they are to each other."""
@@ -24,12 +26,12 @@ Related = tuple[int, int, ScoredPair]
 class Joining:
     """The documents of each story, ascending, stories by their first document; lone documents too.
 
-    ``thin``: the joining links that were cut, with the sizes of the two groups that each alone held together.
+    ``cut``: the joining links that join nothing, and why: those to a round-up, and thin ones between solid groups.
     ``refused``: the joining links that would bring together what was separated, with the pair that stood against it.
     """
 
     stories: list[list[int]]
-    thin: dict[Link, tuple[int, int]]
+    cut: dict[Link, str]
     refused: dict[Link, Link]
 
 
@@ -43,29 +45,42 @@ def join_documents(
     """Join documents that joining relations connect; no story holds a separated pair.
 
     ``joined`` are those of the related pairs that a person joined: never thin, and of all links they give way last.
-    ``settings`` say what is thin; without them nothing is.
+    ``settings`` say what is thin, and what a round-up; without them nothing is.
     """
-    joining = [(a, b, pair.score) for a, b, pair in related if pair.relation in JOINING]
-    scores = {(a, b): 1.0 if (a, b) in joined else score for a, b, score in joining}
-    thin = thin_bridges(scores, settings.thin_score, settings.solid_group) if settings else {}
-    strength = {(a, b): ((a, b) in joined, score) for a, b, score in joining if (a, b) not in thin}
+    joining = {(a, b): pair for a, b, pair in related if pair.relation in JOINING}
+    cut = _cut(n_documents, joining, joined, settings) if settings else {}
+    strength = {link: (link in joined, pair.score) for link, pair in joining.items() if link not in cut}
     links = list(strength)
     refused = _refused(links, _labels(n_documents, links), separated, strength) if separated else {}
     stories: dict[int, list[int]] = {}
     for document, label in enumerate(_labels(n_documents, [link for link in links if link not in refused])):
         stories.setdefault(label, []).append(document)
-    return Joining(list(stories.values()), thin, refused)
+    return Joining(list(stories.values()), cut, refused)
 
 
-def held_apart(related: Iterable[Related], thin: Mapping[Link, tuple[int, int]]) -> Iterator[Related]:
-    """Yield the pairs, those that were cut as ``thin`` links as related, with that reason."""
+def held_apart(related: Iterable[Related], cut: Mapping[Link, str]) -> Iterator[Related]:
+    """Yield the pairs, those that were ``cut`` as related, with the reason."""
     for a, b, pair in related:
-        if (a, b) in thin:
-            one, other = sorted(thin[a, b])
-            why = f"kept apart, as it alone, a thin link, would join two solid groups of {one} and {other} texts"
-            yield a, b, replace(pair, relation="related", reasons=(why, *pair.reasons))
-        else:
-            yield a, b, pair
+        why = cut.get((a, b))
+        yield a, b, replace(pair, relation="related", reasons=(why, *pair.reasons)) if why else pair
+
+
+def _cut(
+    n_documents: int, joining: Mapping[Link, ScoredPair], joined: Collection[Link], settings: EvidenceSettings
+) -> dict[Link, str]:
+    roundups = roundup_links(n_documents, joining, settings, joined)
+    scores = {link: 1.0 if link in joined else pair.score for link, pair in joining.items() if link not in roundups}
+    thin = thin_bridges(scores, settings.thin_score, settings.solid_group)
+    return {
+        **{
+            link: f"kept apart, as one is a round-up that holds parts of {stories} stories"
+            for link, stories in roundups.items()
+        },
+        **{
+            link: f"kept apart, as it alone, a thin link, would join two solid groups of {min(sizes)} and {max(sizes)} texts"
+            for link, sizes in thin.items()
+        },
+    }
 
 
 def _labels(n_documents: int, links: Sequence[Link]) -> list[int]:

@@ -15,13 +15,30 @@ def time_of(article: Article) -> tuple[str, str] | None:
     """Return the time at which an article said what it says, and the name of the evidence, or None.
 
     The date of modification counts before that of publication, which does not move with an update; the
-    time of fetching only where the article itself is silent.
+    time of fetching only where the article itself is silent, or names a time that was yet to come when it was
+    fetched. A date that cannot be is passed over, and the evidence says why.
     """
-    if article.modified_at and (not article.published_at or article.modified_at >= article.published_at):
-        return article.modified_at, "modified date"
-    if article.published_at:
-        return article.published_at, "published date"
-    return (article.fetched_at, "fetched date") if article.fetched_at else None
+    published, modified, fetched = article.published_at, article.modified_at, article.fetched_at
+    why = ""
+    if modified:
+        if published and modified < published:
+            why = ", as the modified date is before it" if distinguishable(modified, published) else ""
+        elif _after(modified, fetched):
+            why = ", as the modified date is after the fetching"
+        else:
+            return modified, "modified date"
+    if published and not _after(published, fetched):
+        return published, f"published date{why}"
+    if published:
+        why = ", as the published date is after it"
+    elif why:
+        why = ", as the modified date is after it"
+    return (fetched, f"fetched date{why}") if fetched else None
+
+
+def _after(dated: str, fetched: str | None) -> bool:
+    """Return whether a date is surely after the article was fetched."""
+    return fetched is not None and dated > fetched and distinguishable(dated, fetched)
 
 
 def earliest(articles: Iterable[Article]) -> str | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dedupe.records import JOINING, Article, Cap, ScoredPair
+from dedupe.stories.bridges import Link
 from dedupe.stories.documents import Document
-from dedupe.stories.joining import Link, Related
+from dedupe.stories.joining import Related
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,28 @@ A month counts only beside a day, so that "may" and "mars" are no dates.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dedupe.text.normalize import fold
-from dedupe.text.vocabulary import MONTHS
+from dedupe.text.vocabulary import MONTHS, MONTHS_OF_MORE_LANGUAGES, THAI_MONTHS
 
 Day = tuple[int, int]
 """Month and day, from 1. Years are left out, as texts mostly do."""
 
-_MONTHS = {name.lower(): number for name, number in MONTHS.items()}
+_MONTHS = {fold(name): number for name, number in (MONTHS_OF_MORE_LANGUAGES | MONTHS).items()}
+_THAI_MONTHS = {fold(name): number for name, number in THAI_MONTHS.items()}
+
 _ISO = re.compile(r"-(?<=\d{4}-)(\d\d)-(\d\d)(?!\d)")
-_CHINESE = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日")
-_DAY = re.compile(r"(?<![\w.,:])(\d{1,2})(?:st|nd|rd|th|er|º|o)?(?!\w)")
-_BEFORE = re.compile(r"([^\W\d_]+)[\s.,]{1,2}$")
-_AFTER = re.compile(r"[\s.,]{1,2}(?:(?:of|de|di|do)\s)?([^\W\d_]+)")
+_MONTH_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]")
+_MONTH_SECOND = re.compile(r"(?<!\d)(?<!\d[.,:])(\d{1,2})(?:\stháng\s|(?<=ngày\s\d)/|(?<=ngày\s\d\d)/)(\d{1,2})(?!\d)")
+_THAI = re.compile(rf"(?<!\d)(\d{{1,2}})\s?({'|'.join(map(re.escape, _THAI_MONTHS))})")
+
+# In Indic scripts signs of vowels are part of a word, and re does not take them for letters.
+_NAME = r"([^\W\d_]+(?:[\u0900-\u0963\u0970-\u0dff][^\W\d_]*)*"
+_DAY = re.compile(r"(?<![\w.,:])(\d{1,2})(?:st|nd|rd|th|er|º|o|-го)?(?!\w)")
+_BEFORE = re.compile(rf"{_NAME})[\s.,]{{1,2}}$")
+# Two months of the Levant are the first and second of a name; in Hebrew "in" is written in one with the month.
+_AFTER = re.compile(rf"[\s.,]{{1,2}}(?:(?:of|de|di|do|من)\s|ב)?{_NAME}(?:\sال(?:ثاني|أول))?)")
 _REACH = 14  # characters: the longest month with what stands between
 
 
@@ -29,10 +38,21 @@ def days_named(text: str) -> frozenset[Day]:
     [(3, 3), (3, 14), (4, 5), (4, 20), (5, 2)]
     """
     view = fold(text)
-    patterns = (_ISO, _CHINESE) if "月" in view else (_ISO,)
-    found = {(int(month), int(day)) for pattern in patterns for month, day in pattern.findall(view)}
+    found = {(int(month), int(day)) for month, day in _ISO.findall(view)}
+    if not view.isascii():
+        found |= set(_by_sign(view))
     for day in _DAY.finditer(view):
         before = _BEFORE.search(view, max(day.start() - _REACH, 0), day.start())
         after = _AFTER.match(view, day.end())
         found |= {(_MONTHS[beside[1]], int(day[1])) for beside in (before, after) if beside and beside[1] in _MONTHS}
     return frozenset((month, day) for month, day in found if 1 <= month <= 12 and 1 <= day <= 31)
+
+
+def _by_sign(view: str) -> Iterator[Day]:
+    """Yield the days whose month is a number with a sign, or a name that is not set off by a space."""
+    if "月" in view or "월" in view:
+        yield from ((int(month), int(day)) for month, day in _MONTH_FIRST.findall(view))
+    if "ngày" in view or "tháng" in view:
+        yield from ((int(month), int(day)) for day, month in _MONTH_SECOND.findall(view))
+    if "ค" in view or "ย" in view or "พ" in view:  # one of them is in every month
+        yield from ((_THAI_MONTHS[month], int(day)) for day, month in _THAI.findall(view))

@@ -112,8 +112,8 @@ def test_an_explanation_tells_the_evidence_what_is_shared_and_the_story(run: Cal
     assert lines[0] == f"{FIRE}    2031-05-04"
     assert lines[2].startswith("revision  score 0.")
     kinds = [line[:10].strip() for line in lines[4:] if line[0] != " "]
-    expected = ["phrases", "words", "subject", "figures", "days", "place", "sources", "dates", "shared", "story"]
-    assert kinds == expected
+    expected = ["phrases", "words", "subject", "order", "quotes", "figures", "days", "place"]
+    assert kinds == [*expected, "headline", "sources", "dates", "shared", "story"]
     assert "dates     1 day apart" in lines
     shared = next(line for line in lines if line.startswith("shared"))
     assert (

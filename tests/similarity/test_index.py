@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.similarity import index
 from dedupe.similarity.index import Terms, exact_jaccard, ratio
 from dedupe.similarity.ragged import Ragged
 
@@ -34,6 +38,37 @@ def test_terms_are_numbered_in_the_order_of_their_hashes(rows: Rows) -> None:
     distinct = sorted({term for row in rows for term in row})
     assert terms.n_terms == len(distinct)
     assert [[distinct[number] for number in row] for row in terms.rows] == [sorted(row) for row in rows]
+
+
+@given(ROWS | FEW)
+def test_terms_of_one_document_alone_are_counted_and_left_out(rows: Rows) -> None:
+    hashes = Ragged.pack([np.array(sorted(row), dtype=np.uint64) for row in rows])
+    whole, terms = Terms.of(hashes), Terms.of(hashes, lone=False)
+    carriers = Counter(term for row in rows for term in row)
+    met = sorted(term for term, documents in carriers.items() if documents > 1)
+    assert [[met[number] for number in row] for row in terms.rows] == [
+        [term for term in sorted(row) if carriers[term] > 1] for row in rows
+    ]
+    assert terms.n_terms == len(met)
+    assert terms.sizes().tolist() == whole.sizes().tolist() == [len(row) for row in rows]
+    pairs = all_pairs(rows)
+    assert terms.count_shared(pairs).tolist() == whole.count_shared(pairs).tolist()
+    assert exact_jaccard(terms, pairs).tolist() == exact_jaccard(whole, pairs).tolist()
+    ones = np.ones(len(terms.rows.values), np.int64)
+    assert terms.totals(ones, lone=7).tolist() == [sum(1 if carriers[term] > 1 else 7 for term in row) for row in rows]
+
+
+@given(ROWS | FEW, st.integers(1, 4))
+def test_hashes_numbered_and_pairs_counted_in_small_pieces_are_the_same(rows: Rows, piece: int) -> None:
+    pairs = all_pairs(rows)
+    terms, mine, theirs = indexed(rows)
+    expected = terms.shared(pairs, mine, theirs).tolist()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index, "_PART", piece)
+        patch.setattr(index, "_BLOCK", piece)
+        in_pieces, mine, theirs = indexed(rows)
+        assert in_pieces.shared(pairs, mine, theirs).tolist() == expected
+    assert [row.tolist() for row in in_pieces.rows] == [row.tolist() for row in terms.rows]
 
 
 @given(FEW)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.similarity.ragged import Ragged, distinct
+from dedupe.similarity import ragged
+from dedupe.similarity.ragged import Packer, Ragged, distinct
 
 ROWS = st.lists(st.lists(st.integers(-(2**40), 2**40), max_size=5), max_size=8)
 
@@ -34,6 +36,39 @@ def test_rows_are_taken_in_the_order_named(rows: list[list[int]], data: st.DataO
     chosen = data.draw(st.lists(st.integers(0, len(rows) - 1))) if rows else []
     taken = packed(rows).take(np.array(chosen, dtype=np.int64))
     assert [row.tolist() for row in taken] == [rows[number] for number in chosen]
+
+
+@given(ROWS, st.data(), st.sampled_from([0, 50]))
+def test_long_rows_are_taken_like_short_ones(rows: list[list[int]], data: st.DataObject, long: int) -> None:
+    chosen = data.draw(st.lists(st.integers(0, len(rows) - 1), min_size=1)) if rows else []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ragged, "_LONG", long)
+        taken = packed(rows).take(np.array(chosen, dtype=np.int64))
+    assert [row.tolist() for row in taken] == [rows[number] for number in chosen]
+
+
+@given(ROWS, st.data())
+def test_rows_keep_the_values_that_are_named(rows: list[list[int]], data: st.DataObject) -> None:
+    whole = packed(rows)
+    chosen = data.draw(st.sets(st.integers(0, len(whole.values) - 1))) if len(whole.values) else set()
+    kept = whole.kept(np.array(sorted(chosen), dtype=np.int64))
+    inside = iter(np.isin(np.arange(len(whole.values)), sorted(chosen)).tolist())
+    assert [row.tolist() for row in kept] == [[value for value in row if next(inside)] for row in rows]
+
+
+@given(ROWS, st.sampled_from([8, 24, 1 << 25]))
+def test_rows_packed_one_by_one_are_those_packed_at_once(rows: list[list[int]], piece: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ragged, "_CHUNK", piece)
+        packer = Packer(np.int64)
+        for row in rows:
+            packer.add(np.array(row, dtype=np.int64))
+        found = packer.packed()
+    assert (found.values.tolist(), found.offsets.tolist()) == (
+        packed(rows).values.tolist(),
+        packed(rows).offsets.tolist(),
+    )
+    assert len(packer.packed()) == 0
 
 
 @given(ROWS)

@@ -42,7 +42,7 @@ class Words:
     """Invented words, sentences and paragraphs, the same every time."""
 
     def __init__(self) -> None:
-        self._random = Random(7)
+        self._random = Random(7)  # noqa: S311
 
     def word(self) -> str:
         return "".join(self._random.choices(SYLLABLES, k=self._random.randint(1, 3)))

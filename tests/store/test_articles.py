@@ -22,6 +22,11 @@ def test_articles_come_by_source_date_and_key(
     assert store.article_count() == 5
 
 
+def test_copies_share_one_text_in_memory(store: Store, ingest: Ingest):
+    ingest(store, [Article(key=f"copy-{number}", text="The ferry sank.") for number in range(9)])
+    assert len({id(one.article.text) for one in store.articles()}) == 1
+
+
 @pytest.mark.parametrize("change", ["article SET title = 'Nobody hurt'", "body SET text = text || ' '"])
 def test_an_article_that_is_not_what_was_stored_is_never_handed_out(
     store: Store, ingest: Ingest, ferry: list[Article], change: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dedupe.errors import NameNotFound, StoreDamaged, StoreError
 from dedupe.records import Article, Cap, StoredPair, Story
-from dedupe.store import BatchCounts, Store, open_store
+from dedupe.store import BatchCounts, Store, open_store, stories
 from dedupe.store.clustering import first_words, story_ids
 
 Ingest = Callable[..., BatchCounts]
@@ -63,6 +64,17 @@ def test_clustering_again_replaces_everything(store: Store, ingest: Ingest, clus
     assert [[one.article.name for one in story.revisions] for story in store.stories()] == [["ferry-1", "ferry-2"]]
     assert [(pair.a, pair.b) for pair in store.pairs()] == [("copy", "ferry-3")]
     assert store.step_is_current("cluster", store.facts_fingerprint(), "{}")
+
+
+@pytest.mark.parametrize("at_a_time", [1, 3, 1000])
+def test_pairs_read_in_pieces_are_the_same(
+    store: Store, ingest: Ingest, cluster: Cluster, at_a_time: int, monkeypatch: pytest.MonkeyPatch
+):
+    names = [f"k{number}" for number in range(8)]
+    ingest(store, [Article(key=name, text=f"text of {name}") for name in names])
+    cluster(store, pairs=[*combinations(names, 2)])
+    monkeypatch.setattr(stories, "_PAIRS_AT_A_TIME", at_a_time)
+    assert [(pair.a, pair.b) for pair in store.pairs()] == [*combinations(names, 2)]
 
 
 def test_pairs_come_by_name_with_each_share_on_its_own_side(

@@ -9,7 +9,8 @@ import numpy as np
 from dedupe.records import Relation, StoredPair
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.features import extract_features
-from dedupe.stories.explain import SharedPhrase, chain_between, recorded_pair, shared_phrases
+from dedupe.stories.explain import chain_between, recorded_pair
+from dedupe.stories.sharing import SharedPhrase, shared_phrases
 
 SETTINGS = SignatureSettings()
 FOOTER = "Subscribers read every story first."

@@ -7,7 +7,7 @@ import pytest
 from dedupe.records import Article
 from dedupe.stories.times import distinguishable, earliest, time_of
 
-DAY, NEXT, SECOND = "2031-05-04", "2031-05-05", "2031-05-04T09:30:00Z"
+DAY, NEXT, LAST, SECOND = "2031-05-04", "2031-05-05", "2031-05-06", "2031-05-04T09:30:00Z"
 
 
 @pytest.mark.parametrize(
@@ -17,9 +17,22 @@ DAY, NEXT, SECOND = "2031-05-04", "2031-05-05", "2031-05-04T09:30:00Z"
         ({"published_at": DAY}, (DAY, "published date")),
         ({"modified_at": NEXT}, (NEXT, "modified date")),
         ({"published_at": DAY, "modified_at": NEXT}, (NEXT, "modified date")),
-        ({"published_at": NEXT, "modified_at": DAY}, (NEXT, "published date")),
+        ({"published_at": NEXT, "modified_at": DAY}, (NEXT, "published date, as the modified date is before it")),
+        ({"published_at": SECOND, "modified_at": DAY}, (SECOND, "published date")),
+        ({"published_at": DAY, "modified_at": SECOND}, (SECOND, "modified date")),
         ({"published_at": DAY, "fetched_at": NEXT}, (DAY, "published date")),
         ({"fetched_at": NEXT}, (NEXT, "fetched date")),
+        ({"published_at": NEXT, "fetched_at": DAY}, (DAY, "fetched date, as the published date is after it")),
+        ({"published_at": SECOND, "fetched_at": DAY}, (SECOND, "published date")),
+        ({"modified_at": NEXT, "fetched_at": DAY}, (DAY, "fetched date, as the modified date is after it")),
+        (
+            {"published_at": DAY, "modified_at": NEXT, "fetched_at": SECOND},
+            (DAY, "published date, as the modified date is after the fetching"),
+        ),
+        (
+            {"published_at": LAST, "modified_at": NEXT, "fetched_at": DAY},
+            (DAY, "fetched date, as the published date is after it"),
+        ),
     ],
 )
 def test_the_date_that_moves_with_an_update_counts(dates: dict[str, str], expected: tuple[str, str] | None) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.text.normalize import comparison_view
 
-AWKWARD = "aAßİıΣς'’´…—\u00ad\u200b\u200d\u202e\ufeff\u00a0\u3000 \n\u0301\u0345\u0390Ａ５٣५﷼ﬁ㎏Ⅳ"
+AWKWARD = (
+    "aAßİıΣς'’´`…—éíเแข้ำํ่אָּآَـ１٬゛が\ufe0f\u00ad\u200b\u200d\u202e\ufeff\u00a0\u3000 \n\u0301\u0345\u0390Ａ５٣५﷼ﬁ㎏Ⅳ"
+)
 
 
 @given(st.text() | st.text(alphabet=AWKWARD))
@@ -20,6 +25,21 @@ def test_the_view_of_a_view_is_itself(text: str) -> None:
 def test_the_view_of_every_character_is_stable() -> None:
     view = comparison_view("\n".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000))
     assert comparison_view(view) == view
+
+
+@given(st.text() | st.text(alphabet=AWKWARD), st.sampled_from(["NFC", "NFD"]))
+def test_canonical_forms_have_one_view(text: str, form: Literal["NFC", "NFD"]) -> None:
+    assert comparison_view(unicodedata.normalize(form, text)) == comparison_view(text)
+
+
+def test_every_character_has_one_view_in_both_canonical_forms() -> None:
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    for form in ("NFC", "NFD"):
+        changed = [one for one in characters if unicodedata.normalize(form, one) != one]
+        assert len(changed) > 1000
+        for one in changed:
+            text = f"a{one}b"
+            assert comparison_view(unicodedata.normalize(form, text)) == comparison_view(text), ascii(one)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +55,19 @@ def test_the_view_of_every_character_is_stable() -> None:
         ("STRASSE ﬁnal", "straße final"),
         ("a\u00a0b\t\r\n\u3000c ", "a b c"),
         ("wait…", "wait..."),
+        ("İstanbul IŞIK", "istanbul ışık"),
+        ("كِتَابٌ مــصــر", "كتاب مصر"),
+        ("شخصًا", "شخصا"),
+        ("١٬٢٠٠٫٥", "1,200.5"),
+        ("שָׁלוֹם צה״ל ג׳ורג׳ אל־על", "שלום צה\"ל ג'ורג' אל-על"),
+        ("ｶﾞ が", "ガ か\u3099"),
+        ("น้ำ", "น้ํา"),
+        ("น้ำ", "นํ้า"),
+        ("เเม่", "แม่"),
+        ("葛\U000e0100 ❤\ufe0f", "葛 ❤"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("Tiếng Việt", "Tiê\u0301ng Viê\u0323t"),
+        ("it´s", "it's"),
     ],
 )
 def test_what_reads_the_same_is_the_same(one: str, other: str) -> None:
@@ -42,7 +75,17 @@ def test_what_reads_the_same_is_the_same(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("café", "cafe"), ("227", "249"), ("re-sign", "resign"), ("一", "二"), ("é", "è")]
+    ("one", "other"),
+    [
+        ("café", "cafe"),
+        ("227", "249"),
+        ("re-sign", "resign"),
+        ("一", "二"),
+        ("é", "è"),
+        ("إعلان", "اعلان"),
+        ("й", "и"),
+        ("が", "か"),
+    ],
 )
 def test_what_reads_differently_is_different(one: str, other: str) -> None:
     assert comparison_view(one) != comparison_view(other)

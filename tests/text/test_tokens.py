@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import accumulate
+from typing import Literal
 
 import pytest
 import regex
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 
 from dedupe.text import tokens
 from dedupe.text.normalize import fold
-from dedupe.text.tokens import edit_tokens, words
+from dedupe.text.passages import passage_words
+from dedupe.text.tokens import edit_tokens, measured_terms, placed_terms, terms, words
 
 # Characters that stick to what stands before or after them, of several scripts, and what holds tokens together.
 AWKWARD = "aé1٣²½,.:/-–'’ʼ_ \r\n\u0085\u00ad\u0301\u200c\u200d\u200b\u0600👨👩🏽🇦🇧ℹ字カかก\u0e31\u0e33\u0903\u094dक한\u1100\u1161"
@@ -98,10 +101,16 @@ def test_both_paths_agree_on_every_character_of_the_fast_one() -> None:
     [
         ("Don’t pay €1,200.50!", ["don't", "pay", "1,200.50"]),
         ("Погибли 249 человек", ["погибли", "249", "человек"]),
-        ("قُتل ٢٤٩ مدنيا", ["قُتل", "249", "مدنيا"]),
+        ("قُتل ٢٤٩ مدنيا", ["قتل", "249", "مدنيا"]),
         ("三月14日，二人", ["三", "月", "14", "日", "二", "人"]),
         ("ไฟไหม้", ["ไ", "ฟ", "ไ", "ห", "ม้"]),
         ("カタカナ ｶﾅ", ["カ", "タ", "カ", "ナ", "カ", "ナ"]),
+        ("データ７", ["デ", "ー", "タ", "7"]),
+        ("ស្ពាន។", ["ស្", "ពា", "ន"]),
+        ("क्षेत्र में", ["क्षेत्र", "में"]),
+        ("١٬٢٠٠ و ٣٫٥", ["1,200", "و", "3.5"]),
+        ("צה״ל ג׳ורג׳", ["צה", "ל", "ג'ורג"]),
+        ("İSTANBUL IŞIK", ["istanbul", "işik"]),
         ("", []),
         ("— … “”", []),
     ],
@@ -113,3 +122,59 @@ def test_words_of_many_scripts(text: str, expected: list[str]) -> None:
 @given(TEXTS)
 def test_words_are_of_the_comparison_view(text: str) -> None:
     assert words(fold(text)) == words(text)
+    assert terms(fold(text)) == terms(text)
+
+
+@settings(max_examples=400)
+@given(TEXTS, st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
+@example("a\u1fef´b ″", "NFD")
+@example("ข้ำ\u0e4d", "NFKC")
+def test_the_unicode_form_of_a_text_does_not_change_its_words(text: str, form: Literal["NFC", "NFD"]) -> None:
+    other = unicodedata.normalize(form, text)
+    assert words(other) == words(text)
+    assert terms(other) == terms(text)
+    assert passage_words(other, 3) == passage_words(text, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "length"),
+    [
+        ("Three ferries sank.", ["three", "ferries", "sank"], 3),
+        ("港口关闭，7船。", ["港口", "口关", "关闭", "7", "船"], 4),
+        ("データ", ["デー", "ータ"], 2),
+        ("東京のport", ["東京", "京の", "port"], 3),
+        ("เรือข้ามฟากจม", ["เรือข้", "รือข้า", "อข้าม", "ข้ามฟ", "ามฟา", "มฟาก", "ฟากจ", "ากจม"], 3),
+        ("ไฟ ไหม้", ["ไฟ", "ไหม้"], 2),
+        ("ไฟ\u200bไหม้", ["ไฟไห", "ฟไหม้"], 2),
+        ("부산항", ["부산항"], 1),
+        ("", [], 0),
+    ],
+)
+def test_terms_of_scripts_without_spaces_overlap(text: str, expected: list[str], length: int) -> None:
+    assert measured_terms(text) == ([unicodedata.normalize("NFKC", term) for term in expected], length)
+    assert terms(text) == measured_terms(text)[0]
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x0DFF)))
+def test_where_words_are_spaced_they_are_the_terms(text: str) -> None:
+    assert measured_terms(text) == (words(text), len(words(text)))
+
+
+@given(TEXTS)
+def test_terms_say_every_word_and_are_never_fewer_than_end_to_end(text: str) -> None:
+    found, length = measured_terms(text)
+    assert length <= len(found) <= len(words(text))
+    assert set("".join(found)) == set("".join(words(text)))
+
+
+# Readable text: a stray mark may belong to a word of the text as a whole, and to none among its tokens.
+READABLE = ["the", "7", "1,200", "don't", "港口关闭", "データ", "ไฟ\u200bไหม้", "ក្បាល", "부산", " ", "。", "×"]
+
+
+@given(st.lists(st.sampled_from(READABLE)))
+def test_terms_are_placed_among_the_tokens_that_make_them(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    tokens = edit_tokens(text)
+    placed = placed_terms(tokens)
+    assert [term for term, _, _ in placed] == terms(text)
+    assert all(term in "".join(words("".join(tokens[first : last + 1]))) for term, first, last in placed)

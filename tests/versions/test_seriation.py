@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.features import extract_features
-from dedupe.stories import seriation
-from dedupe.stories.seriation import best_place, chain, likeness_matrix
+from dedupe.versions import seriation
+from dedupe.versions.seriation import best_place, chain, likeness_matrix, steadiness
 
 SENTENCES = [" ".join(f"s{number}w{at}" for at in range(8)) + "." for number in range(30)]
 
@@ -84,3 +84,29 @@ def test_a_newcomer_is_put_between_its_neighbours() -> None:
     assert best_place(likeness, [1, 2, 3, 4], 0) == 0
     assert best_place(likeness, [0, 1, 2, 3], 4) == 4
     assert best_place(likeness, [4, 3, 2, 1], 0) == 4
+
+
+def test_a_step_is_steady_where_likeness_falls_on_either_side() -> None:
+    likeness = -np.abs(np.subtract.outer(np.arange(4), np.arange(4))).astype(np.float64)
+    assert [steadiness(likeness, [0, 1, 2, 3], at) for at in range(3)] == [1.0, 1.0, 1.0]
+    assert steadiness(likeness, [1, 0, 2, 3], 0) == -1.0
+    likeness[0, 2] = likeness[2, 0] = likeness[1, 2]
+    assert steadiness(likeness, [0, 1, 2], 0) == 0.0
+
+
+def test_two_alone_are_as_steady_as_can_be() -> None:
+    assert steadiness(np.array([[0.0, -1.0], [-1.0, 0.0]]), [0, 1], 0) == 1.0
+
+
+def test_versions_written_anew_are_told_apart_by_their_words() -> None:
+    words = [f"w{number}" for number in range(30)]
+    texts = [" ".join(words), " ".join(words[1::2] + words[::2]), " ".join(f"x{number}" for number in range(30))]
+    likeness = likeness_matrix(extract_features(texts, SignatureSettings()), range(3))
+    assert likeness[0, 1] > likeness[0, 2] + 1
+
+
+def test_texts_without_a_passage_or_a_word_are_compared_all_the_same() -> None:
+    likeness = likeness_matrix(extract_features(["", "One.", "One two three four."], SignatureSettings()), range(3))
+    assert np.isfinite(likeness).all()
+    assert (likeness == likeness.T).all()
+    assert (np.diag(likeness) == 0).all()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from dedupe.records import Article, Cap, Relation, Revision, ScoredPair, Story
+from dedupe.records import JOINING, Article, Cap, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
@@ -14,9 +14,9 @@ from dedupe.stories import verdicts
 from dedupe.stories.documents import Document
 from dedupe.stories.joining import held_apart, join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
-from dedupe.stories.revisions import Placed, StoryOrder
-from dedupe.stories.seriation import Likeness, likeness_matrix
 from dedupe.stories.times import time_of
+from dedupe.versions.revisions import Placed, StoryOrder
+from dedupe.versions.seriation import Likeness, likeness_matrix
 
 _NOTHING: verdicts.Decided = {}
 
@@ -51,7 +51,7 @@ def fold_stories(
     joining = join_documents(
         len(documents), related, verdicts.separated(decided), verdicts.joined(decided), settings.evidence
     )
-    related = [*verdicts.overruled(held_apart(related, joining.thin), joining.refused, documents, articles)]
+    related = [*verdicts.overruled(held_apart(related, joining.cut), joining.refused, documents, articles)]
     relations = {(a, b): pair.relation for a, b, pair in related}
     stories = []
     unchained: list[int] = []
@@ -92,7 +92,9 @@ def _relation_to(previous: int | None, document: int, relations: dict[tuple[int,
     """Return the relation to the previous text; two that only a third holds together are revisions."""
     if previous is None:
         return None
-    return relations.get((min(previous, document), max(previous, document)), "revision")
+    relation = relations.get((min(previous, document), max(previous, document)), "revision")
+    # What does not join may stand beside each other in a story that others hold together.
+    return relation if relation in JOINING else "revision"
 
 
 def _rank(article: Article) -> tuple[str, str, str]:

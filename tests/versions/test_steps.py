@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dedupe.records import Article, StoredArticle, StoredRevision, StoredStory
-from dedupe.stories.steps import steps_of
+from dedupe.versions.steps import steps_of
 
 
 def at(number: int, key: str, **fields: Any) -> StoredRevision:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms, exact_jaccard
+from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import distinct as distinct_values
 
 Likeness = NDArray[np.float64]
 """Symmetric, shape (n, n): the logarithm of how alike two documents are; 0 on the diagonal."""
@@ -67,15 +69,53 @@ def _good_chain(likeness: Likeness) -> list[int]:
 
 
 def likeness_matrix(features: Features, documents: Sequence[int]) -> Likeness:
-    """Return how alike every two of some documents are, of which one may stand there twice."""
+    """Return how alike every two of some documents are, of which one may stand there twice.
+
+    The mean over three scales: words, three-word phrases and passages. Phrases alone leave a version that was written
+    anew without a place, words and passages alone a version with light edits.
+    """
     distinct = sorted(set(documents))
     first, second = np.triu_indices(len(distinct), k=1)
-    among = np.eye(len(distinct))
+    pairs = np.stack((first, second), axis=1)
+    among = np.zeros((len(distinct), len(distinct)))
     # Only the members' own features are indexed: the cost is the story's, not the corpus's.
-    among[first, second] = exact_jaccard(Terms.of(features.take(distinct).shingles), np.stack((first, second), axis=1))
+    for scale in (_rows(features.words, distinct), _rows(features.shingles, distinct), _passages(features, distinct)):
+        shares = exact_jaccard(Terms.of(scale), pairs)
+        among[first, second] += np.log((shares + _STRANGERS) / (1 + _STRANGERS)) / 3
     places = np.searchsorted(distinct, documents)
-    likeness: Likeness = np.log((np.maximum(among, among.T) + _STRANGERS) / (1 + _STRANGERS))[np.ix_(places, places)]
+    likeness: Likeness = (among + among.T)[np.ix_(places, places)]
     return likeness
+
+
+def _rows(ragged: Ragged, documents: Sequence[int]) -> Ragged:
+    return Ragged.pack([ragged[document] for document in documents])
+
+
+def _passages(features: Features, documents: Sequence[int]) -> Ragged:
+    """Return a row for each document: the distinct passages, each by the sum of the hashes of its phrases."""
+    rows = []
+    for document in documents:
+        low, high = np.searchsorted(features.passage_document, (document, document + 1))
+        offsets = features.passages.offsets[low : high + 1]
+        hashes = features.passages.values[offsets[0] : offsets[-1]]
+        rows.append(distinct_values(np.add.reduceat(hashes, offsets[:-1] - offsets[0]) if high > low else hashes))
+    return Ragged.pack(rows)
+
+
+def steadiness(likeness: Likeness, order: Sequence[int], at: int) -> float:
+    """Return how much a chain would lose if two neighbours stood the other way round, as a share of what it could.
+
+    ``at`` is the place of the first of them. 1 where all that sets them apart also sets them apart from the
+    neighbours of both; 0 where these are as like the one as the other.
+    """
+    a, b = order[at], order[at + 1]
+    losses = []
+    if at:
+        losses.append(likeness[order[at - 1], a] - likeness[order[at - 1], b])
+    if at + 2 < len(order):
+        losses.append(likeness[b, order[at + 2]] - likeness[a, order[at + 2]])
+    most = -float(likeness[a, b]) * len(losses)
+    return float(sum(losses)) / most if most else 1.0
 
 
 def best_place(likeness: Likeness, order: list[int], newcomer: int) -> int:

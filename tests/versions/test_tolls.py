@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedupe.stories.tolls import rising, tolls_of
+from dedupe.versions.tolls import Toll, compared, tolls_of
 
 
 @pytest.mark.parametrize(
@@ -31,21 +33,45 @@ def test_a_toll_is_a_figure_near_its_word(text: str, figures: list[str]) -> None
 def test_a_toll_that_rose_is_found_from_both_sides() -> None:
     old = tolls_of("At least 227 civilians were killed since Thursday. Another 525 were injured, the office said.")
     new = tolls_of("At least 249 civilians were killed since Thursday. Another 553 were injured, the office said.")
-    assert rising(old, new) == (("227", "249"), ("525", "553"))
-    assert rising(new, old) == ()
+    assert compared(old, new) == ((("227", "249"), ("525", "553")), ())
+    assert compared(new, old) == ((), (("249", "227"), ("553", "525")))
 
 
 def test_figures_of_other_matters_are_not_compared() -> None:
     old = tolls_of("Three buses with 12 injured pupils reached the hospital in Orle at noon.")
     new = tolls_of("A storm in the mountains left 40 hikers dead, the wardens of the park believe.")
-    assert rising(old, new) == ()
+    assert compared(old, new) == ((), ())
 
 
 def test_each_toll_meets_one_of_the_other_side_at_most() -> None:
     old = tolls_of("In the flood 7 people died in the valley.")
     new = tolls_of("In the flood 9 people died in the valley. In the flood 8 people died in the valley.")
-    assert len(rising(old, new)) == 1
+    assert len(compared(old, new)[0]) == 1
 
 
 def test_digits_of_other_scripts_are_compared_by_value() -> None:
-    assert rising(tolls_of("قُتل killed ٢٢٧ people"), tolls_of("قُتل killed ٢٤٩ people")) == (("227", "249"),)
+    assert compared(tolls_of("قُتل killed ٢٢٧ people"), tolls_of("قُتل killed ٢٤٩ people"))[0] == (("227", "249"),)
+
+
+TOLLS = st.lists(
+    st.tuples(st.integers(2, 9), st.sampled_from(["in the east", "in the west", "near Orle", ""])), max_size=5
+).map(
+    lambda told: tolls_of(
+        " ".join(f"About {dead} people were killed {where} by noon that day." for dead, where in told)
+    )
+)
+
+
+@given(TOLLS, TOLLS)
+def test_what_rose_one_way_fell_the_other(old: tuple[Toll, ...], new: tuple[Toll, ...]) -> None:
+    risen, fallen = compared(old, new)
+    back_risen, back_fallen = compared(new, old)
+    assert sorted((after, before) for before, after in risen) == sorted(back_fallen)
+    assert sorted((after, before) for before, after in fallen) == sorted(back_risen)
+
+
+def test_what_did_not_change_stays_with_itself() -> None:
+    hills = tolls_of("In the flood 9 people died in the hills.")
+    old = (*tolls_of("In the flood 7 people died in the valley."), *hills)
+    new = (*hills, *tolls_of("In the flood 8 people died in the valley."))
+    assert compared(old, new) == ((("7", "8"),), ())

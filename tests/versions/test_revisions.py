@@ -6,9 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dedupe.records import Article, Cap
-from dedupe.stories import revisions
+from dedupe.settings import SignatureSettings
+from dedupe.similarity.features import extract_features
+from dedupe.stories.documents import documents_of
+from dedupe.versions import revisions
+from dedupe.versions.seriation import likeness_matrix
 
 Fold = Callable[..., Any]
 
@@ -55,8 +61,37 @@ def test_dates_decide_against_names_length_and_tolls(fold: Fold) -> None:
     ]
     assert order(fold(articles), "a") == [
         ("z", 1, "published date"),
-        ("a", 2, "modified date"),
+        ("a", 2, "modified date, against falling figures (249 → 227, 553 → 525)"),
         ("m", 3, "fetched date"),
+    ]
+
+
+def test_a_stamp_against_the_dates_is_said(fold: Fold) -> None:
+    report = grown(1) + " The Alba had been mended by 2 May 2031."
+
+    def evidence(old: str, new: str) -> str:
+        dated = ((old, "2031-05-06"), (new, "2031-05-07"))
+        articles = [Article(key=date, text=f"{stamp}\n\n{report}", published_at=date) for stamp, date in dated]
+        (_, second) = order(fold(articles), "2031-05-06")
+        assert second[:2] == ("2031-05-07", 2)
+        return second[2]
+
+    morning, evening = "Last updated: 6 May 2031, 09:00", "Last updated: 5 May 2031, 18:00"
+    against = "published date, against earlier stamp (2031-05-05 18:00 before 2031-05-06 09:00)"
+    assert evidence(morning, evening) == against
+    assert evidence(evening, morning) == "published date"
+    # A stamp without its day says nothing of two days.
+    assert evidence("Updated 18:00", "Updated 09:00") == "published date"
+
+
+def test_a_date_that_cannot_be_is_passed_over_and_it_is_said(fold: Fold) -> None:
+    articles = [
+        Article(key="a", text=grown(1), published_at="2031-05-09", fetched_at="2031-05-06T10:00:00Z"),
+        Article(key="b", text=grown(0), published_at="2031-05-05", modified_at="2031-05-01"),
+    ]
+    assert order(fold(articles), "a") == [
+        ("b", 1, "published date, as the modified date is before it"),
+        ("a", 2, "fetched date, as the published date is after it"),
     ]
 
 
@@ -95,6 +130,73 @@ def test_a_report_grows_where_nothing_else_tells(fold: Fold) -> None:
     assert order(fold(articles), "k9") == [(f"k{9 - at}", at + 1, "length") for at in range(4)]
 
 
+def test_each_version_names_what_sets_it_after_the_one_before(fold: Fold) -> None:
+    texts = {
+        "c": toll(227, 525),
+        "d": toll(249, 525) + "\n\n" + LATER[0],
+        "b": toll(249, 525) + "\n\n" + LATER[0] + "\n\nUpdate: The harbour is open again.",
+        "a": toll(249, 525) + "\n\n" + LATER[0] + "\n\nUpdate: The harbour is open again.\n\n" + LATER[1],
+    }
+    assert order(fold([Article(key=key, text=text) for key, text in texts.items()]), "a") == [
+        ("c", 1, "rising figures (227 → 249)"),
+        ("d", 2, "rising figures (227 → 249)"),
+        ("b", 3, "update note"),
+        ("a", 4, "likeness, in a chain with rising figures (227 → 249)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "evidence"),
+    [
+        ("Last updated 3 May 2031 at 09:10", "Last updated 3 May 2031 at 21:40", "later stamp"),
+        ("The inquiry of 2029 is shut.", "The inquiry of 2030 is shut.", "later years named (2030 after 2029)"),
+        ("It is shut.", "It is shut.\n\nCorrection: The ferry is the Alba.", "update note"),
+    ],
+)
+def test_what_a_text_says_of_its_own_time_decides_against_names(fold: Fold, old: str, new: str, evidence: str) -> None:
+    for first, second in (("a", "b"), ("b", "a")):
+        articles = [Article(key=first, text=f"{grown(1)}\n\n{old}"), Article(key=second, text=f"{grown(1)}\n\n{new}")]
+        found = order(fold(articles), "a")
+        assert [name for name, _, _ in found] == [first, second]
+        assert all(words.startswith(evidence) for _, _, words in found)
+
+
+def test_evidence_that_is_torn_is_unknown(fold: Fold) -> None:
+    articles = [
+        Article(key="a", text=f"{grown(4)}\n\nThe inquiry of 2029 is shut."),
+        Article(key="b", text=f"{grown(1)}\n\nThe inquiry of 2030 is shut."),
+    ]
+    assert {words for _, _, words in order(fold(articles), "a")} == {"unknown"}
+
+
+VERSIONS = [
+    toll(227, 525),
+    toll(249, 553),
+    *(grown(paragraphs) for paragraphs in range(5)),
+    *(reworded(word) for word in ("third", "upper")),
+    grown(2) + "\n\nCorrection: The ferry is the Alba.",
+    grown(0) + "\n\nThe inquiry of 2030 is shut.",
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(range(len(VERSIONS))), min_size=2, max_size=8, unique=True).flatmap(st.permutations))
+def test_the_order_of_arrival_never_counts(picked: list[int]) -> None:
+    def placed(chosen: list[int]) -> list[tuple[str, str]]:
+        articles = [
+            Article(key=f"k{number * 7 % 11}", text=VERSIONS[number], published_at="2031-05-04" if number % 3 else None)
+            for number in chosen
+        ]
+        documents = documents_of(articles)
+        features = extract_features([document.text for document in documents], SignatureSettings())
+        found = revisions.StoryOrder(
+            range(len(documents)), documents, articles, lambda members: likeness_matrix(features, members)
+        ).placed()
+        return [(articles[one.state.articles[0]].key, one.ordered_by) for one in found]
+
+    assert placed(picked) == placed(sorted(picked))
+
+
 def test_keys_decide_last_and_it_is_said(fold: Fold) -> None:
     articles = [Article(key="b", text=reworded("second")), Article(key="a", text=reworded("bottom"))]
     assert order(fold(articles), "a") == [("a", 1, "unknown"), ("b", 2, "unknown")]
@@ -121,7 +223,7 @@ def test_a_day_among_hours_of_that_day_is_placed_by_likeness(fold: Fold) -> None
     assert order(fold(articles), "day") == [
         ("early", 1, "published date"),
         ("noon", 2, "published date"),
-        ("day", 3, "likeness"),
+        ("day", 3, "likeness, as its published date names no hour"),
         ("late", 4, "published date"),
         ("next", 5, "published date"),
     ]

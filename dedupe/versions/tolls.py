@@ -6,8 +6,9 @@ words around them agree; the version that has the higher figure is later.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dedupe.text.tokens import words
 from dedupe.text.vocabulary import NUMBER_WORDS
@@ -26,14 +27,17 @@ _NEAR = 6  # words from the figure to its word
 _AROUND = 9  # words of context on either side
 _SAME = 0.4  # of the context in common: measured on pairs of versions, where others stay under .2
 
+Figures = tuple[tuple[str, str], ...]
+"""Pairs of figures as they are written, old and new."""
+
 
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A figure, its value, and the words around it."""
 
     figure: str
-    value: float
-    context: frozenset[str]
+    value: float = field(hash=False)
+    context: frozenset[str] = field(hash=False)  # equal ones are mostly one object, and their figure finds them
 
 
 def tolls_of(text: str) -> tuple[Toll, ...]:
@@ -49,27 +53,38 @@ def tolls_of(text: str) -> tuple[Toll, ...]:
     return tuple(found)
 
 
-def rising(old: Sequence[Toll], new: Sequence[Toll]) -> tuple[tuple[str, str], ...]:
-    """Return the tolls that are higher in ``new``, as pairs of figures; falling ones are ``rising(new, old)``.
+def compared(old: Sequence[Toll], new: Sequence[Toll]) -> tuple[Figures, Figures]:
+    """Return the tolls that are higher in ``new`` and those that are lower, as pairs of figures, old before new.
 
     Each toll meets at most one of the other side: the one whose context is most alike.
     """
-    matches = sorted(
-        ((-_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)),
-    )
+    same = Counter(old) & Counter(new)  # most tolls stay: what did not change need not be matched
+    old, new = _without(old, same), _without(new, same)
+    # Ties go to tolls that stand at like places, so that old and new may change sides.
+    pairs = ((_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new))
+    matches = sorted((-alike, abs(i - j), i + j, i, j) for alike, i, j in pairs if alike >= _SAME)
     used_old: set[int] = set()
     used_new: set[int] = set()
-    risen = []
-    for distance, i, j in matches:
-        if -distance < _SAME:
-            break
-        if i in used_old or j in used_new:
-            continue
-        used_old.add(i)
-        used_new.add(j)
-        if new[j].value > old[i].value:
-            risen.append((i, old[i].figure, new[j].figure))
-    return tuple((before, after) for _, before, after in sorted(risen))
+    met: list[tuple[int, int]] = []
+    for *_, i, j in matches:
+        if i not in used_old and j not in used_new:
+            used_old.add(i)
+            used_new.add(j)
+            met.append((i, j))
+    risen = tuple((old[i].figure, new[j].figure) for i, j in sorted(met) if new[j].value > old[i].value)
+    fallen = tuple((old[i].figure, new[j].figure) for i, j in sorted(met) if new[j].value < old[i].value)
+    return risen, fallen
+
+
+def _without(tolls: Sequence[Toll], same: Counter[Toll]) -> list[Toll]:
+    left = Counter(same)
+    kept = []
+    for toll in tolls:
+        if left[toll]:
+            left[toll] -= 1
+        else:
+            kept.append(toll)
+    return kept
 
 
 def _likeness(a: Toll, b: Toll) -> float:

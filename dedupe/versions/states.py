@@ -1,0 +1,74 @@
+"""The states of a story: a distinct text, and once more where a source returned to it after publishing another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dedupe.records import Article
+from dedupe.stories.documents import Document
+from dedupe.stories.times import distinguishable, time_of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A document of the story as some of its articles show it: their positions, and the earliest time of them."""
+
+    document: int
+    articles: tuple[int, ...]
+    time: str | None
+    dated_by: str
+
+
+def states_of(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[State]:
+    """Yield the states of the documents of a story, each with its articles."""
+    returns = _returns(members, documents, articles)
+    for document in members:
+        for positions in (
+            tuple(position for position in documents[document].articles if position not in returns),
+            *((position,) for position in documents[document].articles if position in returns),
+        ):
+            times = sorted(time for position in positions if (time := time_of(articles[position])))
+            yield State(document, positions, *(times[0] if times else (None, "")))
+
+
+def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> set[int]:
+    """Return the articles in which a source went back to a text after it had published another."""
+    lineages: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+    for document in members:
+        for position in documents[document].articles:
+            article = articles[position]
+            dated = time_of(article)
+            if dated is not None:
+                lineage = ("url", article.url) if article.url else ("source", article.source or "")
+                lineages.setdefault(lineage, []).append((dated[0], position, document))
+    returns = set()
+    for steps in lineages.values():
+        steps.sort()
+        seen: set[int] = set()
+        last: tuple[str, int] | None = None
+        for time, position, document in steps:
+            if last is not None and document != last[1] and document in seen and distinguishable(last[0], time):
+                returns.add(position)
+            seen.add(document)
+            last = (time, document)
+    return returns
+
+
+def split_by_date(states: Sequence[State]) -> tuple[list[State], list[State]]:
+    """Part states that a date places from those without one, or with a day where others have the hour of it."""
+    finer = {state.time[:10] for state in states if state.time and len(state.time) > 10}
+    dated: list[State] = []
+    undated: list[State] = []
+    for state in states:
+        told = state.time and (len(state.time) > 10 or state.time not in finer)
+        (dated if told else undated).append(state)
+    return dated, undated
+
+
+def same_times(dated: Sequence[State]) -> list[list[State]]:
+    """Return dated states in groups of one time each, oldest first."""
+    by_time: dict[str, list[State]] = {}
+    for state in dated:
+        by_time.setdefault(state.time or "", []).append(state)
+    return [by_time[time] for time in sorted(by_time)]
