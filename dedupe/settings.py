@@ -180,18 +180,29 @@ class EvidenceSettings:
     word_scale: int = _knob(
         50, unit="families", low=2, high=10**6, why="a word of f families weighs ln(50 / f): common words nothing"
     )
-    least_subject: float = _knob(
+    enough_words: float = _knob(
+        20.0,
+        unit="weight of rare words",
+        low=0.1,
+        high=10**6,
+        why="six or seven rare words: the share of fewer is chance",
+    )
+    enough_subject: float = _knob(
         16.0,
         unit="length of the vector of rare words",
-        low=0.0,
+        low=0.1,
         high=10**6,
         why="25 rare words said once, or one said five times: the subject of a text with less is not told by them",
     )
     join_score: float = _knob(
-        0.26, unit="score", low=0.0, high=1.0, why="the middle of the plateau: precision .994 on five labelled corpora"
+        0.28,
+        unit="score",
+        low=0.0,
+        high=1.0,
+        why="on a plateau from .25 to .30: precision .998 on five labelled corpora",
     )
     join_doubt: float = _knob(
-        0.07,
+        0.05,
         unit="score",
         low=0.0,
         high=1.0,
@@ -246,7 +257,7 @@ class EvidenceSettings:
         0.4, unit="containment", low=0.0, high=1.0, why="a template is at least this much of either document"
     )
     recurring_figures: float = _knob(
-        0.35,
+        0.45,
         unit="ratio",
         low=0.0,
         high=1.0,

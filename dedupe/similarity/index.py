@@ -164,8 +164,8 @@ class Index:
     def of(features: Features) -> Index:
         """Number all terms of the features."""
         return Index(
-            shingles=Terms.of(features.shingles),
-            figures=Terms.of(features.figures),
+            shingles=Terms.of(features.shingles, lone=False),
+            figures=Terms.of(features.figures, lone=False),
             words=Terms.of(features.words),
             word_counts=features.word_counts.values,
         )

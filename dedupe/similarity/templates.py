@@ -37,7 +37,7 @@ def find_fillings(index: Index, family: NDArray[np.int64], copies: Pairs, settin
     _, members, sizes = np.unique(family, return_inverse=True, return_counts=True)
     large = (sizes >= settings.template_documents)[members]
     fillings = _said_by_few(index.shingles, members, sizes, large)
-    share = ratio(index.shingles.totals(fillings), index.shingles.rows.lengths())
+    share = ratio(index.shingles.totals(fillings, lone=1), index.shingles.sizes())
     neighbour = _best_neighbour(index.shingles, fillings, copies[large[copies[:, 0]]])
     fixed = _share_of_fixed_figures(index.figures, members, sizes, large)
     documents = np.zeros(len(family), dtype=np.bool_)
@@ -79,7 +79,7 @@ def _said_by_few(
 
 def _best_neighbour(shingles: Terms, fillings: NDArray[np.int64], copies: Pairs) -> NDArray[np.float64]:
     """Return which share of its fillings each document has in common with the one that has most of them."""
-    shared, totals = shingles.shared(copies, fillings), shingles.totals(fillings)
+    shared, totals = shingles.shared(copies, fillings), shingles.totals(fillings, lone=1)
     best = np.zeros(len(shingles.rows))
     for side in (0, 1):
         np.maximum.at(best, copies[:, side], ratio(shared, totals[copies[:, side]]))
@@ -92,5 +92,5 @@ def _share_of_fixed_figures(
     inside, counts = _counts(figures, members, large)
     fixed = np.zeros(len(inside), np.int64)
     fixed[inside] = 2 * counts > sizes[members[figures.rows.row_numbers()[inside]]]
-    many = figures.rows.lengths() >= _FEW_FIGURES
-    return np.where(many, ratio(figures.totals(fixed), figures.rows.lengths()), 0.0)
+    many = figures.sizes() >= _FEW_FIGURES
+    return np.where(many, ratio(figures.totals(fixed), figures.sizes()), 0.0)

@@ -22,7 +22,7 @@ from dedupe.similarity.index import Index, Terms, exact_jaccard
 from dedupe.similarity.ragged import distinct
 from dedupe.similarity.templates import Fillings, find_fillings
 
-Weights = NDArray[np.int64]
+Weights = NDArray[np.int32]
 """Thousandths, at least 0."""
 
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
@@ -35,8 +35,9 @@ _STEPS = 64  # powers of two that a count can round to
 class Rarity:
     """What each term of each document weighs; every array is laid out as the rows of its terms.
 
-    ``phrases`` and ``words`` are what a term adds to the total of its document, ``phrase_evidence`` and
-    ``word_evidence`` what it tells where it is shared: nothing if it is common. ``subject`` is the evidence of a
+    ``phrases`` and ``words`` are what a term adds to the total of its document, ``lone_phrase`` what one adds that
+    no other document has; ``phrase_evidence`` and ``word_evidence`` what it tells where it is shared: nothing if it is
+    common. ``subject`` is the evidence of a
     word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
     all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,);
     ``fillings`` of a template are a family each.
@@ -44,6 +45,7 @@ class Rarity:
 
     phrases: Weights
     phrase_evidence: Weights
+    lone_phrase: int
     words: Weights
     word_evidence: Weights
     subject: Weights
@@ -61,10 +63,11 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     phrase_counts = family_counts(index.shingles, family)
     phrases = rarity_weights(phrase_counts, settings.phrase_scale, _COMMON)
     words = rarity_weights(family_counts(index.words, family), settings.word_scale, _COMMON)
-    phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, 0)
-    word_evidence = np.where(words > _COMMON, words, 0)
+    phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, np.int32(0))
+    word_evidence = np.where(words > _COMMON, words, np.int32(0))
     return Rarity(
         phrases=phrases[index.shingles.rows.values],
+        lone_phrase=int(rarity_weights(np.ones(1, np.int64), settings.phrase_scale, _COMMON)[0]),
         phrase_evidence=phrase_evidence[index.shingles.rows.values],
         words=words[index.words.rows.values],
         word_evidence=word_evidence[index.words.rows.values],
@@ -79,12 +82,15 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return in how many families each term occurs; shape (n_terms,)."""
     if terms.n_terms == 0:
         return np.empty(0, np.int64)
-    occurrences = distinct(family[terms.rows.row_numbers()] * np.int64(terms.n_terms) + terms.rows.values)
-    return np.bincount(occurrences % terms.n_terms, minlength=terms.n_terms)
+    occurrences = np.repeat(family * np.int64(terms.n_terms), terms.rows.lengths())
+    occurrences += terms.rows.values
+    occurrences = distinct(occurrences)
+    occurrences %= terms.n_terms
+    return np.bincount(occurrences, minlength=terms.n_terms)
 
 
 def rarity_weights(counts: NDArray[np.int64], scale: int, floor: int = 0) -> Weights:
     """Return ``1000 * ln(scale / count)`` rounded, with counts at powers of two, and no less than ``floor``."""
     by_step = [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)]
     steps = np.round(np.log2(np.maximum(counts, 1))).astype(np.int64)
-    return np.array(by_step, dtype=np.int64)[steps]
+    return np.array(by_step, dtype=np.int32)[steps]

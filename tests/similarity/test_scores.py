@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,7 +20,8 @@ TEXTS = st.lists(
     st.lists(st.sampled_from(["a", "b", "c", "7", "d.", "e"]), max_size=15).map(" ".join), min_size=2, max_size=6
 )
 SHARES = (
-    "jaccard", "containment_a", "containment_b", "phrases", "words", "subject", "figure_containment", "figure_shingles",
+    "jaccard", "containment_a", "containment_b", "phrases", "words", "words_told", "subject", "subject_told",
+    "figure_containment", "figure_shingles",
 )  # fmt: skip
 
 
@@ -58,8 +60,7 @@ def test_every_share_is_a_share(texts: list[str]) -> None:
     for name in SHARES[:-1]:
         values = getattr(scores, name)
         assert ((values >= 0) & (values <= 1)).all(), name
-    expected = (2 * scores.phrases + scores.trust * (scores.words + scores.subject)) / (2 + 2 * scores.trust)
-    assert scores.score().tolist() == pytest.approx(expected.tolist())
+    assert ((scores.score() >= 0) & (scores.score() <= 1)).all()
 
 
 def test_words_are_trusted_as_the_corpus_grows() -> None:
@@ -128,15 +129,27 @@ def test_the_subject_is_the_cosine_of_rare_words_by_how_often_they_are_said(text
     scores = scored(texts)
     for row, (a, b) in enumerate(all_pairs(len(texts)).tolist()):
         dot = sum(value * rows[b].get(word, 0) for word, value in rows[a].items())
-        least = 1000 * EvidenceSettings().least_subject
-        lengths = [max(math.sqrt(sum(value**2 for value in rows[side].values())), least) for side in (a, b)]
-        assert scores.subject[row] == pytest.approx(dot / (lengths[0] * lengths[1]))
+        lengths = [math.sqrt(sum(value**2 for value in rows[side].values())) for side in (a, b)]
+        assert scores.subject[row] == pytest.approx(dot / max(lengths[0] * lengths[1], 1))
+        assert scores.subject_told[row] == pytest.approx(
+            min(*lengths, 1000 * EvidenceSettings().enough_subject) / 1000 / EvidenceSettings().enough_subject
+        )
 
 
-def test_two_rare_words_are_no_subject() -> None:
-    scores = scored(["Dunmarrow mourned.", "Dunmarrow danced.", f"{'Dunmarrow mourned. ' * 9}", "Dunmarrow " * 9])
-    assert scores.subject[0] < 0.1
-    assert scores.subject[-1] > 0.5
+def test_of_two_rare_words_no_subject_can_be_told() -> None:
+    scores = scored(["Dunmarrow mourned.", "Dunmarrow danced.", "Dunmarrow " * 9, "Dunmarrow " * 8])
+    assert scores.subject_told[0] < 0.4
+    assert scores.subject_told[-1] == 1
+
+
+@given(TEXTS)
+def test_what_cannot_be_told_counts_neither_for_nor_against(texts: list[str]) -> None:
+    scores = scored(texts)
+    nothing = np.zeros(len(scores.pairs))
+    untold = replace(scores, words_told=nothing, subject_told=nothing)
+    assert (untold.score() == scores.phrases).all()
+    full = replace(scores, words_told=nothing + 1, subject_told=nothing + 1, trust=1.0)
+    assert np.allclose(full.score(), (2 * scores.phrases + scores.words + scores.subject) / 4)
 
 
 def test_a_report_written_anew_keeps_its_subject() -> None:
