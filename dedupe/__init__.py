@@ -12,11 +12,11 @@ changes    two revisions -> paragraph alignment -> word edits -> EditScript -> f
 evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read
+pipeline   the only place where the steps meet the store
 cli        one thin file a command
 ========== =====================================================================================
 
-``records`` pass between the steps, ``settings`` hold every knob, ``errors`` every deliberate error, and
-``pipeline`` is the only place where the steps meet the store.
+``records`` pass between the steps, ``settings`` hold every knob, ``errors`` every deliberate error.
 """
 
 __version__ = "0.1.0"

@@ -299,7 +299,7 @@ def killed() -> Iterator[None]:
 def test_a_run_that_was_killed_and_run_again_is_as_if_it_had_not_been(
     path: Path, newsroom: Path, whole: list[str], monkeypatch: pytest.MonkeyPatch, step: str, amount: int, kept: int
 ) -> None:
-    monkeypatch.setattr(pipeline, "_BATCH_COMPARISONS", 4)
+    monkeypatch.setattr("dedupe.pipeline.comparing._BATCH_COMPARISONS", 4)
     progress = KilledAfter(step, amount)
     with killed(), open_store(path, create=True) as store:
         ingest(store, newsroom)
@@ -323,7 +323,7 @@ def test_an_ingest_that_was_killed_keeps_its_batches_and_goes_on(
         except StopIteration:
             raise Killed from None
 
-    monkeypatch.setattr(pipeline, "_BATCH_ARTICLES", 10)
+    monkeypatch.setattr("dedupe.pipeline.ingesting._BATCH_ARTICLES", 10)
     with monkeypatch.context() as patch, killed(), open_store(path, create=True) as store:
         patch.setattr(Store, "add_batch", add_batch)
         ingest(store, newsroom)

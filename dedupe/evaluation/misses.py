@@ -14,6 +14,7 @@ from math import comb
 
 from dedupe.evaluation.closeness import Closeness, Corpus, Link, closest
 from dedupe.evaluation.evaluate import evenly
+from dedupe.evaluation.mistakes import WrongJoin
 from dedupe.records import StoredPair
 from dedupe.settings import Settings
 
@@ -48,6 +49,16 @@ class ToldMiss:
     closeness: Closeness
     recorded: bool
     compared: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistakes:
+    """The worst wrong joins and misses, worst first, and how many there are in all."""
+
+    joins: Sequence[WrongJoin]
+    all_joins: int
+    misses: Sequence[ToldMiss]
+    all_misses: int
 
 
 def worst_misses(story_of: Mapping[str, str], label_of: Mapping[str, str], most: int) -> tuple[list[Miss], int]:

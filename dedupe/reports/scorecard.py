@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,22 +17,12 @@ from dedupe.reports.terminal import wrapped
 if TYPE_CHECKING:
     from dedupe.evaluation.closeness import Closeness
     from dedupe.evaluation.evaluate import Evaluation, Order
-    from dedupe.evaluation.misses import ToldMiss
+    from dedupe.evaluation.misses import Mistakes, ToldMiss
     from dedupe.evaluation.mistakes import WrongJoin
 
 _DIGITS = 6  # of a share; more would be noise of floating point
 _INDENT = "     "
 _FAR_IN = _INDENT + "  "
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mistakes:
-    """The worst wrong joins and misses, worst first, and how many there are in all."""
-
-    joins: Sequence[WrongJoin]
-    all_joins: int
-    misses: Sequence[ToldMiss]
-    all_misses: int
 
 
 # ---------------------------------------------------------------- for people

@@ -111,7 +111,7 @@ def test_labels_that_name_no_article_at_all_are_an_error(dedupe: Dedupe, db: str
     Path("labels.csv").write_text("id,story\nwho,knows\n", encoding="utf-8")
     result = dedupe("evaluate", "labels.csv", "--db", db)
     assert result.exit_code == 1
-    assert result.stderr == f"dedupe: labels.csv: none of its 1 ids is the KEY of an article of {db}\n"
+    assert result.stderr == f"dedupe: labels.csv: none of the 1 ids is the KEY of an article of the store ({db})\n"
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_labels_of_nothing_but_such_keys_are_an_error(dedupe: Dedupe, twice: lis
     result = dedupe("evaluate", "labels.csv", "--db", "twice.db")
     assert result.exit_code == 1
     assert result.stderr == (
-        "dedupe: labels.csv: 'w1' is the KEY of several articles of twice.db: label KEY@1a2b3c4d\n"
+        "dedupe: labels.csv: 'w1' is the KEY of several articles of the store: label KEY@1a2b3c4d (twice.db)\n"
     )
 
 

@@ -14,7 +14,7 @@ from referencing import Registry, Resource
 from dedupe import reports
 from dedupe.evaluation.closeness import Closeness
 from dedupe.evaluation.evaluate import Band, Evaluation, Order
-from dedupe.evaluation.misses import Miss, ToldMiss
+from dedupe.evaluation.misses import Miss, Mistakes, ToldMiss
 from dedupe.evaluation.mistakes import WrongJoin
 from dedupe.records import StoredPair
 from dedupe.reports import scorecard
@@ -42,14 +42,14 @@ def evaluation() -> Evaluation:
 
 
 @pytest.fixture
-def mistakes(pairs: list[StoredPair]) -> scorecard.Mistakes:
+def mistakes(pairs: list[StoredPair]) -> Mistakes:
     alba, notices = pairs
     joined = replace(notices, relation="revision", score=0.31, reasons=("one template",))
     recorded = Closeness(
         relation="recurring", score=0.9, jaccard=0.8, containment_a=0.9, containment_b=1 / 3, reasons=("other days",)
     )
     apart = Closeness(relation=None, score=0.0, jaccard=0.0, containment_a=0.0, containment_b=0.0, reasons=())
-    return scorecard.Mistakes(
+    return Mistakes(
         joins=[
             WrongJoin(
                 story=FERRY,
@@ -91,17 +91,17 @@ def mistakes(pairs: list[StoredPair]) -> scorecard.Mistakes:
     )
 
 
-def test_scores_and_mistakes_in_text(evaluation: Evaluation, mistakes: scorecard.Mistakes, golden: Golden) -> None:
+def test_scores_and_mistakes_in_text(evaluation: Evaluation, mistakes: Mistakes, golden: Golden) -> None:
     golden("evaluate.txt", scorecard.text(evaluation, [Path("ambiguous.csv")], mistakes, Screen(width=80)))
 
 
-def test_scores_and_mistakes_in_json(evaluation: Evaluation, mistakes: scorecard.Mistakes, golden: Golden) -> None:
+def test_scores_and_mistakes_in_json(evaluation: Evaluation, mistakes: Mistakes, golden: Golden) -> None:
     golden("evaluate.json", [scorecard.json(evaluation, mistakes)])
 
 
 @pytest.mark.parametrize("with_mistakes", [True, False])
 def test_the_json_keeps_its_schema_and_nothing_else_does(
-    evaluation: Evaluation, mistakes: scorecard.Mistakes, with_mistakes: bool
+    evaluation: Evaluation, mistakes: Mistakes, with_mistakes: bool
 ) -> None:
     files = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.schema.json")}
     registry = Registry().with_resources((file, Resource.from_contents(schema)) for file, schema in files.items())
@@ -140,5 +140,5 @@ def test_the_smallest_scorecard_leaves_out_what_there_is_not(evaluation: Evaluat
 
 
 def test_no_mistakes_are_said_to_be_none(evaluation: Evaluation) -> None:
-    nothing = scorecard.Mistakes(joins=[], all_joins=0, misses=[], all_misses=0)
+    nothing = Mistakes(joins=[], all_joins=0, misses=[], all_misses=0)
     assert list(scorecard.text(evaluation, [], nothing))[-4:] == ["", "wrong joins  none", "", "misses  none"]

@@ -1,0 +1,29 @@
+"""The only place where the steps meet the store: each resumable, with progress.
+
+A step whose input and settings did not change does nothing. What a step does is decided by the facts in
+the store and the settings alone: not by the order of ingest, the size of batches or the clock.
+
+In the order the data flows: ``progress`` (who is told), ``states`` (what a step was done with), ``ingesting`` (files to
+facts), ``corpus`` (all that is compared), ``clustering`` (facts to stories), ``comparing`` (stories to changes),
+``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
+"""
+
+from dedupe.pipeline.clustering import ClusterSummary, cluster
+from dedupe.pipeline.comparing import DiffSummary, diff
+from dedupe.pipeline.evaluating import evaluate
+from dedupe.pipeline.explaining import explain
+from dedupe.pipeline.ingesting import IngestSummary, ingest
+from dedupe.pipeline.progress import SILENT, Progress
+
+__all__ = [
+    "SILENT",
+    "ClusterSummary",
+    "DiffSummary",
+    "IngestSummary",
+    "Progress",
+    "cluster",
+    "diff",
+    "evaluate",
+    "explain",
+    "ingest",
+]

@@ -1,0 +1,87 @@
+"""Facts -> stories in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dedupe.pipeline.corpus import read_corpus, signatures
+from dedupe.pipeline.progress import SILENT, Progress
+from dedupe.pipeline.states import folded_by
+from dedupe.records import JOINING, Cap, Relation
+from dedupe.settings import Settings
+
+if TYPE_CHECKING:
+    from dedupe.records import StoredArticle
+    from dedupe.store import Giant, Store, Verdict
+    from dedupe.stories.verdicts import Ruling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterSummary:
+    """What the corpus folded into. ``current``: nothing had changed, so nothing was done; ``giants``: large stories."""
+
+    current: bool
+    articles: int
+    stories: int
+    in_stories: int
+    pairs_by_relation: tuple[tuple[Relation, int], ...]
+    giants: tuple[Giant, ...]
+    caps: tuple[Cap, ...]
+
+
+def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
+    """Fold the articles of the store into stories."""
+    settings_json = folded_by(settings)
+    current = store.step_is_current("cluster", store.facts_fingerprint(), settings_json)
+    # Once more where another process added articles meanwhile: what was folded is then out of date.
+    while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
+        _fold(store, settings, progress, fingerprint, settings_json)
+    summary = store.summary()
+    return ClusterSummary(
+        current=current,
+        articles=summary.articles,
+        stories=summary.stories,
+        in_stories=summary.articles - summary.alone,
+        pairs_by_relation=tuple(
+            sorted(store.relation_counts().items(), key=lambda item: (item[0] not in JOINING, item[0]))
+        ),
+        giants=tuple(store.giants(settings.evidence.giant_texts)),
+        caps=tuple(store.caps()),
+    )
+
+
+def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
+    from dedupe.similarity.compare import compare_documents
+    from dedupe.stories import document_places
+    from dedupe.stories.verdicts import decisions
+    from dedupe.versions import fold_stories
+
+    verdicts = store.verdicts()  # before the articles, so that none of theirs is missing
+    corpus = read_corpus(store, settings, progress)
+    articles, documents, features = corpus.articles(), corpus.documents, corpus.features
+    decided = decisions(_rulings(verdicts, corpus.stored), documents)
+    progress.start("verifying", None, "pairs")
+    table = signatures(store, corpus, settings)
+    scores, caps = compare_documents(features, table, document_places(documents, articles), settings, decided)
+    progress.advance(len(scores.pairs))
+    progress.start("folding", None, "stories")
+    folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)
+    store.save_clustering(
+        folding.pairs,
+        folding.stories,
+        (*caps, *folding.caps),
+        [each.hash for each in corpus.stored],
+        fingerprint=fingerprint,
+        settings_json=settings_json,
+    )
+    progress.finish()
+
+
+def _rulings(verdicts: Iterable[Verdict], stored: Sequence[StoredArticle]) -> Iterator[Ruling]:
+    from dedupe.stories.verdicts import Ruling
+
+    places = {each.hash: place for place, each in enumerate(stored)}
+    for verdict in verdicts:
+        yield Ruling(verdict.kind, places[verdict.a], places[verdict.b], verdict.why)

@@ -1,0 +1,95 @@
+"""Files -> facts in the store, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+import dedupe
+from dedupe.pipeline.progress import SILENT, Progress
+from dedupe.records import Article, Origin, Rejection
+
+if TYPE_CHECKING:
+    from dedupe.store import BatchCounts, Store
+
+_BATCH_ARTICLES = 1000  # articles a transaction: enough to write at the disk's speed
+_BATCH_CHARACTERS = 8_000_000  # of text a transaction, so that long articles do not fill the memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestSummary:
+    """What became of the records: ``read == stored + sighted + rejected``. ``notices`` are lines for a person."""
+
+    read: int
+    stored: int
+    sighted: int
+    rejected: int
+    notices: tuple[str, ...]
+
+
+def ingest(
+    store: Store,
+    inputs: Sequence[str],
+    *,
+    clock: Callable[[], str],
+    stdin: BinaryIO | None = None,
+    warn: Callable[[Rejection], None] = lambda _: None,
+    progress: Progress = SILENT,
+) -> IngestSummary:
+    """Read inputs into the store, batch by batch; what was read stays, whatever happens to the rest.
+
+    ``clock`` returns the time in ISO 8601, UTC. ``warn`` is told each rejection, and each article that was
+    stored without something (an unreadable date), as it is met.
+    """
+    from dedupe.reading import plan, read
+
+    planned = plan(inputs)
+    started_at = clock()
+    run = store.begin_run(dedupe.__version__, started_at)
+    warnings = 0
+
+    def caution(origin: Origin, sentence: str) -> None:
+        nonlocal warnings
+        warnings += 1
+        warn(Rejection(origin=origin, reason=sentence))
+
+    progress.start("reading", planned.size, "bytes")
+    counts = _no_counts()
+    for batch in _batches(read(planned, stdin=stdin, warn=caution, progress=progress.advance)):
+        articles = [record for record in batch if isinstance(record, Article)]
+        rejections = [record for record in batch if isinstance(record, Rejection)]
+        counts += store.add_batch(run, articles, rejections, seen_at=started_at)
+        for rejection in rejections:
+            warn(rejection)
+    progress.finish()
+    store.finish_run(run, clock(), counts)
+    notices = [f"{warnings} stored without what could not be read (see above)"] if warnings else []
+    if skipped := planned.skipped_line():
+        notices.append(skipped)
+    return IngestSummary(
+        read=counts.read,
+        stored=counts.stored,
+        sighted=counts.sighted,
+        rejected=counts.rejected,
+        notices=tuple(notices),
+    )
+
+
+def _no_counts() -> BatchCounts:
+    from dedupe.store import BatchCounts
+
+    return BatchCounts()
+
+
+def _batches(records: Iterator[Article | Rejection]) -> Iterator[list[Article | Rejection]]:
+    batch: list[Article | Rejection] = []
+    characters = 0
+    for record in records:
+        batch.append(record)
+        characters += len(record.text) if isinstance(record, Article) else 0
+        if len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
