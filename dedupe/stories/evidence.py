@@ -157,7 +157,7 @@ class Evidence:
             f"{_percent(self._containment())} of the shorter text's three-word phrases stand in the other, "
             f"{_percent(float(scores.phrases[row]))} by rarity",
         )
-        yield "words", f"{_percent(float(scores.words[row]))} of its rarer words"
+        yield "words", f"{_percent(float(scores.words[row]))} of its words by rarity"
         yield "subject", f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
         if scores.figure_shingles[row]:
             yield "figures", f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -89,3 +91,18 @@ def test_check_names_what_is_wrong(dedupe: Dedupe, newsroom: Path) -> None:
     result = dedupe("check", "--read-data")
     assert result.exit_code == 1
     assert any("its text is not what was stored" in line for line in result.stdout.splitlines())
+
+
+def test_giant_stories_are_named(dedupe: Dedupe, tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(400)]
+    records = [
+        {"id": f"live-{version:03}", "title": "Storm: live", "text": " ".join(words[: 60 + 3 * version])}
+        for version in range(102)
+    ]
+    page = tmp_path / "live.jsonl"
+    page.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    dedupe("ingest", page)
+    lines = dedupe("cluster").stdout.splitlines()
+    assert lines[0].startswith("stories    1 story of two articles or more, 102 articles in it")
+    (giant,) = (line for line in lines if line.startswith("giant"))
+    assert re.fullmatch(r"giant      [0-9a-f]{12} “Storm: live” with 102 texts", giant)

@@ -86,7 +86,7 @@ def test_nearly_one_text_at_another_source_is_a_reprint(fold: Fold) -> None:
     assert found.relation("old", "new") == "reprint"
     assert found.pair("old", "new").reasons == (
         "100 % of the shorter text's three-word phrases stand in the other, 100 % by rarity",
-        "100 % of its rarer words",
+        "100 % of its words by rarity",
         "the words that both dwell on agree to 99 %",
         "100 % of its phrases with a figure",
         "other sources: Harbour Post, Island News",
@@ -99,7 +99,7 @@ def test_an_update_is_a_revision(fold: Fold) -> None:
     assert pair.relation == "revision"
     assert pair.reasons == (
         "90 % of the shorter text's three-word phrases stand in the other, 90 % by rarity",
-        "96 % of its rarer words",
+        "96 % of its words by rarity",
         "the words that both dwell on agree to 92 %",
         "0 % of its phrases with a figure",
     )
