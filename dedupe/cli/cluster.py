@@ -16,7 +16,7 @@ from dedupe.store import open_store
 def cluster(db: str) -> None:
     """Fold the articles of the store into stories.
 
-    Nothing is done where no article came since the last time.
+    Nothing is done where neither an article nor a decision came since the last time.
     """
     with open_store(db) as store, talk() as talking:
         clustered = pipeline.cluster(store, Settings(), progress=talking)

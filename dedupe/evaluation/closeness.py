@@ -21,6 +21,7 @@ from dedupe.similarity.weights import weigh
 from dedupe.stories.documents import Document
 from dedupe.stories.evidence import Evidence, Side
 from dedupe.stories.relations import deciding_score
+from dedupe.stories.rules import decide
 
 Link = tuple[int, int]
 """Two documents, the first one first."""
@@ -75,9 +76,10 @@ def _closeness(corpus: Corpus, scores: Scores, row: int, score: float, settings:
     ends = scores.pairs[row].tolist()
     a, b = (Side.of(corpus.documents[end], corpus.articles, len(corpus.features.shingles[end])) for end in ends)
     evidence = Evidence(scores, row, score, a, b)
-    pair = evidence.pair(0, 1, "related")
+    decision = decide(evidence, settings.evidence)
+    pair = evidence.pair(0, 1, "related", decision.because)
     return Closeness(
-        relation=evidence.relation(settings.evidence),
+        relation=decision.relation,
         score=pair.score,
         jaccard=pair.jaccard,
         containment_a=pair.containment_a,

@@ -66,11 +66,11 @@ def _order(order: Order) -> Iterator[str]:
         return
     yield f"order      {_share(order.in_order, order.pairs)} of {order.pairs:,} pairs of neighbouring versions"
     if order.told_apart < order.pairs:
-        yield f"           {order.pairs - order.told_apart:,} of them are of one text, which has no order"
+        yield f"           {order.pairs - order.told_apart:,} of them of one text, which has no order"
     if order.told_apart:
-        yield f"  side by side  {_share(order.adjacent, order.told_apart)} of {order.told_apart:,}"
-        yield f"  stated        {_share(order.stated, order.told_apart)} of {order.told_apart:,}"
-        yield f"  stated right  {_share(order.right, order.stated):>6} of {order.stated:,}"
+        yield f"  next to each other         {_share(order.adjacent, order.told_apart)} of {order.told_apart:,}"
+        yield f"  direction not unknown      {_share(order.stated, order.told_apart)} of {order.told_apart:,}"
+        yield f"  of these, right            {_share(order.right, order.stated):>6} of {order.stated:,}"
 
 
 def _share(part: int, whole: int) -> str:

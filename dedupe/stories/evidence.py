@@ -14,7 +14,6 @@ from itertools import product
 import numpy as np
 
 from dedupe.records import Article, Relation, ScoredPair
-from dedupe.settings import EvidenceSettings
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.headlines import headline_likeness
@@ -61,81 +60,34 @@ class Evidence:
     a: Side
     b: Side
 
-    def relation(self, settings: EvidenceSettings) -> Relation | None:
-        """Decide what the two are to each other; None where they share too little to be told."""
-        enough = self._enough(settings)
-        if self._is_recurring(settings):
-            return "recurring"
-        if self.score < enough:
-            return "related" if self.score >= settings.related_score else None
-        if self.scores.jaccard[self.row] >= settings.reprint_jaccard and self._is_elsewhere():
-            return "reprint"
-        return "excerpt" if self._is_excerpt(settings) else "revision"
-
-    def _enough(self, settings: EvidenceSettings) -> float:
-        """Return the score from which on the two are of one story."""
-        if self._share_a_place() or self._share_a_headline(settings):
-            return settings.same_place_score
-        distant = (self.days_apart() or 0) > settings.distant_days
-        doubt = settings.join_doubt * (1 - self.scores.trust) + settings.distant_doubt * distant
-        return settings.join_score + doubt
-
     def days_apart(self) -> int | None:
         """Return how many days are between the two, None where one has no date."""
         if not self.a.time or not self.b.time:
             return None
         return abs((date.fromisoformat(self.a.time[:10]) - date.fromisoformat(self.b.time[:10])).days)
 
-    def _is_recurring(self, settings: EvidenceSettings) -> bool:
-        row, scores = self.row, self.scores
-        if scores.fillings[row] < settings.recurring_fillings and not self._share_a_place():
-            return True
-        # Of both texts: a template fills each occasion alike, where a version may be a part of the next one.
-        if min(scores.containment_a[row], scores.containment_b[row]) < settings.recurring_containment:
-            return False
-        if self._has_other_days() and self._shares_figures_less(settings.recurring_days):
-            return True
-        enough = self.scores.figure_shingles[row] >= settings.recurring_least
-        return bool(enough and self._shares_figures_less(settings.recurring_figures))
+    def has_other_days(self) -> bool:
+        """Return whether both name days, and none that the other names; a live page goes on into the next day."""
+        return bool(self.a.days and self.b.days and not self.a.days & self.b.days and not self.share_a_place())
 
-    def _has_other_days(self) -> bool:
-        # A live page goes on into the next day, and stays at its place.
-        return bool(self.a.days and self.b.days and not self.a.days & self.b.days and not self._share_a_place())
-
-    def _shares_figures_less(self, ratio: float) -> bool:
-        return bool(self.scores.figure_containment[self.row] < ratio * self._containment())
-
-    def _share_a_place(self) -> bool:
+    def share_a_place(self) -> bool:
+        """Return whether the two were found under one URL or KEY."""
         return bool(self.a.places & self.b.places)
 
     def headline_likeness(self) -> float:
         """Return how alike the headlines are that are most alike; 0 where one has none."""
         return max((headline_likeness(*pair) for pair in product(self.a.headlines, self.b.headlines)), default=0.0)
 
-    def _share_a_headline(self, settings: EvidenceSettings) -> bool:
-        # A column keeps its headline: next week it stands over another story.
-        apart = self.days_apart()
-        close = apart is not None and apart <= settings.headline_days
-        return close and self.headline_likeness() >= settings.headline_likeness
-
-    def _is_elsewhere(self) -> bool:
+    def is_elsewhere(self) -> bool:
+        """Return whether the two are of different sources, both known."""
         return bool(self.a.sources and self.b.sources and not self.a.sources & self.b.sources)
 
-    def _is_excerpt(self, settings: EvidenceSettings) -> bool:
-        short, whole = sorted((self.a, self.b), key=lambda side: side.size)
-        # A short text that came first at the same publisher is a flash that grew, not an excerpt.
-        later = short.time is not None and whole.time is not None and short.time > whole.time
-        return (
-            self._containment() >= settings.excerpt_containment
-            and short.size <= settings.excerpt_length * whole.size
-            and (later or self._is_elsewhere())
-        )
-
-    def _containment(self) -> float:
+    def containment(self) -> float:
+        """Return the share of its shingles that the shorter one has in common with the other."""
         return float(max(self.scores.containment_a[self.row], self.scores.containment_b[self.row]))
 
-    def pair(self, a: int, b: int, relation: Relation) -> ScoredPair:
-        """Return it as the pair of two articles, with every reason; ``a`` carries the first document."""
+    def pair(self, a: int, b: int, relation: Relation, because: str) -> ScoredPair:
+        """Return it as the pair of two articles, with every reason, what decided first; ``a`` carries the first document."""
         row, scores = self.row, self.scores
         in_order = a < b
         return ScoredPair(
@@ -146,7 +98,7 @@ class Evidence:
             jaccard=round(float(scores.jaccard[row]), 4),
             containment_a=round(float((scores.containment_a if in_order else scores.containment_b)[row]), 4),
             containment_b=round(float((scores.containment_b if in_order else scores.containment_a)[row]), 4),
-            reasons=tuple(sentence for _, sentence in self.told()),
+            reasons=(because, *(sentence for _, sentence in self.told())),
         )
 
     def told(self) -> Iterator[tuple[str, str]]:
@@ -154,26 +106,29 @@ class Evidence:
         row, scores = self.row, self.scores
         yield (
             "phrases",
-            f"{_percent(self._containment())} of the shorter text's three-word phrases stand in the other, "
-            f"{_percent(float(scores.phrases[row]))} by rarity",
+            f"{percent(self.containment())} of the shorter text's three-word phrases stand in the other, "
+            f"{percent(float(scores.phrases[row]))} by rarity",
         )
-        yield "words", f"{_percent(float(scores.words[row]))} of its words by rarity"
-        yield "subject", f"the words that both dwell on agree to {_percent(float(scores.subject[row]))}"
+        yield "words", f"{percent(float(scores.words[row]))} of its words by rarity"
+        yield "subject", f"the words that both dwell on agree to {percent(float(scores.subject[row]))}"
         if scores.figure_shingles[row]:
-            yield "figures", f"{_percent(float(scores.figure_containment[row]))} of its phrases with a figure"
+            yield (
+                "figures",
+                f"{percent(float(scores.figure_containment[row]))} of its phrases with a figure stand there",
+            )
         if not np.isnan(scores.fillings[row]):
             yield (
                 "template",
-                f"both fill one template, and share {_percent(float(scores.fillings[row]))} of what fills it",
+                f"both fill one template, and share {percent(float(scores.fillings[row]))} of what fills it",
             )
-        if self._has_other_days():
+        if self.has_other_days():
             one, other = sorted(map(sorted, (self.a.days, self.b.days)))
             yield "days", f"other days: {days_listed(one)} in one, {days_listed(other)} in the other"
-        if self._share_a_place():
+        if self.share_a_place():
             yield "place", "found under the same URL or KEY"
         if likeness := self.headline_likeness():
-            yield "headline", f"the headlines agree to {_percent(likeness)}"
-        if self._is_elsewhere():
+            yield "headline", f"the headlines agree to {percent(likeness)}"
+        if self.is_elsewhere():
             for sentence in other_sources(min(self.a.sources), min(self.b.sources)):
                 yield "sources", sentence
 
@@ -189,5 +144,6 @@ def days_listed(days: Sequence[Day]) -> str:
     return ", ".join(named[:3]) + (" …" if len(named) > 3 else "")
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a share as whole per cent."""
     return f"{100 * share:.0f} %"

@@ -18,6 +18,7 @@ from dedupe.similarity.features import Features
 from dedupe.stories.documents import Document
 from dedupe.stories.evidence import Evidence, Side, days_listed
 from dedupe.stories.relations import deciding_score, relate_copies
+from dedupe.stories.rules import decide
 from dedupe.stories.sharing import SharedPhrase, passages_in_order, shared_phrases, shared_quotations
 
 _KINDS = (
@@ -79,14 +80,15 @@ def grounds_of(
     scores, family = verify_pair(features, table, ends, settings)
     sides = [Side.of(documents[end], articles, len(features.shingles[end])) for end in ends]
     evidence = Evidence(scores, 0, float(deciding_score(scores, settings.evidence)[0]), sides[0], sides[1])
-    pair = evidence.pair(0, 1, "related")
+    decision = decide(evidence, settings.evidence)
+    pair = evidence.pair(0, 1, "related", decision.because)
     return Grounds(
-        relation=evidence.relation(settings.evidence),
+        relation=decision.relation,
         score=pair.score,
         jaccard=pair.jaccard,
         containment_a=pair.containment_a,
         containment_b=pair.containment_b,
-        evidence=tuple(_in_words(evidence, *(documents[end].text for end in ends))),
+        evidence=(("because", decision.because), *_in_words(evidence, *(documents[end].text for end in ends))),
         shared=shared_phrases(documents[ends[0]].text, ends, features, family, settings.signatures),
     )
 
@@ -162,7 +164,7 @@ def _order(passages: int, in_order: int) -> str:
 
 
 def _quotes(shared: int, fewer: int) -> str:
-    return f"{shared} of {fewer} quotations stand in both" if fewer else "one has no quotation"
+    return f"{shared} of {fewer} quotations stand in both" if fewer else "one has no quotation, or neither has"
 
 
 def _days(evidence: Evidence) -> str:
@@ -180,7 +182,11 @@ def _sources(evidence: Evidence) -> str:
 
 
 def _headline(evidence: Evidence) -> str:
-    return "the headlines share no word" if evidence.a.headlines and evidence.b.headlines else "one has no headline"
+    return (
+        "the headlines share no word"
+        if evidence.a.headlines and evidence.b.headlines
+        else "one has no headline, or neither has"
+    )
 
 
 def _dates(evidence: Evidence) -> str:

@@ -24,6 +24,7 @@ from dedupe.similarity.index import Shares
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.evidence import Evidence, Side, other_sources
+from dedupe.stories.rules import decide
 
 SAME_TEXT = "the same text, character for character"
 
@@ -69,11 +70,12 @@ def relate_documents(
             if document not in sides:
                 sides[document] = Side.of(documents[document], articles, int(sizes[document]))
         evidence = Evidence(scores, int(row), float(score[row]), sides[a], sides[b])
-        relation = evidence.relation(settings)
+        decision = decide(evidence, settings)
+        relation = decision.relation
         if relation is None and (a, b) in asked:
             relation = "related"
         if relation is not None:
-            yield a, b, evidence.pair(documents[a].articles[0], documents[b].articles[0], relation)
+            yield a, b, evidence.pair(documents[a].articles[0], documents[b].articles[0], relation, decision.because)
 
 
 def deciding_score(scores: Scores, settings: EvidenceSettings) -> Shares:

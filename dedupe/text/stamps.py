@@ -65,12 +65,12 @@ def stamp_of(line: str) -> Stamp | None:
 
 
 def unstamped(text: str) -> str:
-    r"""Return a text without its stamps: they tell when it was changed, not of what it tells.
+    """Return a folded text without its stamps: they tell when it was changed, not of what it tells.
 
-    >>> unstamped("Fire at the quay\nLast updated: 7 March 2031\nTwo died.")
-    'Fire at the quay\nTwo died.'
+    >>> unstamped(fold("Fire at the quay. Last updated: 7 March 2031"))
+    'fire at the quay. last '
     """
-    return "\n".join(line for line in text.split("\n") if stamp_of(fold(line)) is None)
+    return _CHANGED.sub(lambda found: "" if (stamp := _stamp(found[1])) and stamp.day else found[0], fold(text))
 
 
 def latest(stamps: Iterable[Stamp]) -> Stamp | None:

@@ -112,7 +112,7 @@ def test_an_explanation_tells_the_evidence_what_is_shared_and_the_story(run: Cal
     assert lines[0] == f"{FIRE}    2031-05-04"
     assert lines[2].startswith("revision  score 0.")
     kinds = [line[:10].strip() for line in lines[4:] if line[0] != " "]
-    expected = ["phrases", "words", "subject", "order", "quotes", "figures", "days", "place"]
+    expected = ["because", "phrases", "words", "subject", "order", "quotes", "figures", "days", "place"]
     assert kinds == [*expected, "headline", "sources", "dates", "shared", "story"]
     assert "dates     1 day apart" in lines
     shared = next(line for line in lines if line.startswith("shared"))
@@ -159,3 +159,12 @@ def test_an_article_that_came_since_is_not_folded_yet(run: Callable[..., str]) -
     Path("new.jsonl").write_text('{"id": "new", "text": "Nothing at all was heard of the ferry."}', encoding="utf-8")
     run("ingest", "new.jsonl")
     assert "story     not folded yet\n" in run("pairs", "--explain", "new", FIRE)
+
+
+def test_pairs_of_a_story_and_of_a_relation(run: Callable[..., str]) -> None:
+    every = run("pairs", "--format", "jsonl").splitlines()
+    assert {json.loads(line)["relation"] for line in every} == {"revision"}
+    assert run("pairs", "--relation", "recurring", "--format", "jsonl") == ""
+    assert run("pairs", "--relation", "revision", "--relation", "related", "--format", "jsonl").splitlines() == every
+    assert run("pairs", FIRE, "--format", "jsonl").splitlines() == every
+    assert run("pairs", LIBRARY, "--format", "jsonl") == ""

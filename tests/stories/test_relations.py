@@ -85,10 +85,11 @@ def test_nearly_one_text_at_another_source_is_a_reprint(fold: Fold) -> None:
     found = fold(two(FIRE, FIRE + " (Meridian Wire)", source="Island News"))
     assert found.relation("old", "new") == "reprint"
     assert found.pair("old", "new").reasons == (
+        "score 1.00, where 0.33 is asked for in a small corpus",
         "100 % of the shorter text's three-word phrases stand in the other, 100 % by rarity",
         "100 % of its words by rarity",
         "the words that both dwell on agree to 99 %",
-        "100 % of its phrases with a figure",
+        "100 % of its phrases with a figure stand there",
         "other sources: Harbour Post, Island News",
     )
 
@@ -98,10 +99,11 @@ def test_an_update_is_a_revision(fold: Fold) -> None:
     pair = found.pair("old", "new")
     assert pair.relation == "revision"
     assert pair.reasons == (
+        "score 0.90, where 0.33 is asked for in a small corpus",
         "90 % of the shorter text's three-word phrases stand in the other, 90 % by rarity",
         "96 % of its words by rarity",
         "the words that both dwell on agree to 92 %",
-        "0 % of its phrases with a figure",
+        "0 % of its phrases with a figure stand there",
     )
     assert found.stories() == [["old", "new"]]
 
@@ -143,7 +145,10 @@ def test_one_template_on_another_day_is_recurring(fold: Fold) -> None:
 def test_one_template_with_other_figures_is_recurring(fold: Fold) -> None:
     found = fold(two(PRICES.format(*range(211, 219)), PRICES.format(*range(340, 348))))
     assert found.relation("old", "new") == "recurring"
-    assert found.pair("old", "new").reasons[-1] == "0 % of its phrases with a figure"
+    assert found.pair("old", "new").reasons[0] == (
+        "another occasion: phrases with a figure (0 %) are shared less than phrases at large (66 %), by half or more"
+    )
+    assert found.pair("old", "new").reasons[-1] == "0 % of its phrases with a figure stand there"
     assert found.stories() == []
 
 
