@@ -138,7 +138,35 @@ class ChangeSettings:
         unit="words of the old side times words of the new",
         low=0,
         high=100_000_000_000,
-        why="about 0.5 s and 50 MB in one hunk; beyond it whole sentences are compared, and the answer says coarse",
+        why="about 0.5 s and 50 MB in two texts; beyond it whole sentences are compared, and the answer says coarse",
+    )
+    word_characters: int = _knob(
+        4_000_000,
+        unit="characters of both sides of one hunk",
+        low=0,
+        high=10**9,
+        why="about 100 MB as words; of longer ones what is the same at both ends is kept, the rest replaced: coarse",
+    )
+    aligned_characters: int = _knob(
+        2_500_000,
+        unit="characters of both texts that stand in no paragraph of both",
+        low=1,
+        high=10**9,
+        why="about 150 MB as words and word pairs; longer texts are aligned in pieces of this size: linear, and coarse",
+    )
+    feature_lookups: int = _knob(
+        1_500_000,
+        unit="words and word pairs looked up in one step of aligning",
+        low=1,
+        high=10**12,
+        why="about 0.5 s; beyond it only rarer words find paragraphs, and fewer are scored: coarse",
+    )
+    assignment_steps: int = _knob(
+        200_000,
+        unit="columns visited",
+        low=0,
+        high=10**12,
+        why="about 0.5 s; beyond it each paragraph takes the best that is left: coarse",
     )
 
     def __post_init__(self) -> None:
@@ -241,7 +269,7 @@ class EvidenceSettings:
         why="a story of more is a live page or a mistake: worth a look, and reported",
     )
     roundup_share: float = _knob(
-        0.25, unit="ratio", low=0.0, high=1.0, why="a part is at most this long beside the round-up that holds it"
+        0.25, unit="share", low=0.0, high=1.0, why="a part is short where no more of the whole stands in it"
     )
     thin_score: float = _knob(
         0.4,

@@ -53,7 +53,7 @@ def _version(path: Path, line: int, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise LabelsError(f"{path}:{line}: the version {value!r} is not a whole number") from None
+        raise LabelsError(f"{path}:{line}: the version {value[:40]!r} is not a whole number") from None
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -61,6 +61,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
             missing = [column for column in columns if column not in (reader.fieldnames or ())]
             if missing:
                 raise LabelsError(f"{path}:1: there is no column {missing[0]!r}")
@@ -72,7 +73,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
                 empty = [column for column in columns if not row[column].strip()]
                 if empty:
                     raise LabelsError(f"{path}:{reader.line_num}: the column {empty[0]!r} is empty")
-                yield reader.line_num, row
+                yield reader.line_num, {**row, **{column: row[column].strip() for column in columns}}
     except OSError as error:
         raise LabelsError(f"{path}: {error.strerror}") from error
     except (UnicodeDecodeError, csv.Error) as error:

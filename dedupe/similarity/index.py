@@ -153,8 +153,9 @@ def _looked_up(
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The terms of n documents: shingles, shingles that hold a digit, and words with their counts."""
+    """The terms of n documents: shingles, shingles that hold a digit, and words with their counts; and what they are of."""
 
+    features: Features
     shingles: Terms
     figures: Terms
     words: Terms
@@ -164,6 +165,7 @@ class Index:
     def of(features: Features) -> Index:
         """Number all terms of the features."""
         return Index(
+            features=features,
             shingles=Terms.of(features.shingles, lone=False),
             figures=Terms.of(features.figures, lone=False),
             words=Terms.of(features.words),

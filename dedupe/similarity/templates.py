@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 
 from dedupe.settings import EvidenceSettings
 from dedupe.similarity.bands import Pairs
+from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index, Terms, ratio
+from dedupe.similarity.ragged import Ragged
 
 _RARE = 4  # one document of so many at most says what is a filling
+_SCATTERED = 0.3  # of the fillings: of invented templates .4 and more, of reports with leads of their own hardly any
+_WHOLE = 0.8  # of a passage: the phrases at its ends may still be those of its neighbours
 _FEW_FIGURES = 6  # shingles with a figure: fewer tell nothing about a report in many papers
 
 
@@ -46,8 +50,26 @@ def find_fillings(index: Index, family: NDArray[np.int64], copies: Pairs, settin
             np.median(share[group]) >= settings.template_share
             and np.quantile(neighbour[group], 0.25) < settings.template_neighbour
             and np.median(fixed[group]) <= 0.5
+            and np.median(_scattered(index.features, group)) >= _SCATTERED
         )
     return Fillings(documents, np.where(documents[index.shingles.rows.row_numbers()], fillings, 0))
+
+
+def _scattered(features: Features, group: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return which share of the fillings of each document are not whole passages.
+
+    A local lead before a report of an agency, or a new one before an old report, is its own from end to end; what fills
+    a template stands among what all say.
+    """
+    rows = features.shingles.take(group)
+    distinct, counts = np.unique(rows.values, return_counts=True)
+    first, last = np.searchsorted(features.passage_document, [group, group + 1])
+    passages = features.passages.take(np.concatenate([np.arange(*span) for span in zip(first, last, strict=True)]))
+    own = (counts * _RARE <= len(group))[np.searchsorted(distinct, passages.values)].astype(np.int64)
+    fillings, lengths = passages.replaced(own).sums(), passages.lengths()
+    every = Ragged(fillings, np.concatenate(([0], np.cumsum(last - first))))
+    among = every.replaced(np.where(fillings <= _WHOLE * lengths, fillings, 0))
+    return ratio(among.sums(), every.sums())
 
 
 def _groups(members: NDArray[np.int64], documents: NDArray[np.int64]) -> list[NDArray[np.int64]]:

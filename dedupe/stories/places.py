@@ -15,7 +15,11 @@ from dedupe.stories.addresses import canonical_url
 
 _LISTS = {"tag", "tags", "topic", "topics", "author", "authors", "category", "section", "search", "page", "archive"}
 _SINGLES = {"wiki", "article", "articles", "story", "stories", "node"}  # what follows these is one page, however short
-_TURNS = re.compile(r"(?:page|paged|pg|lang|sort|order|limit|offset|view)=.*", re.IGNORECASE)  # leafs through a list
+# Leafs through a list, or searches.
+_TURNS = re.compile(
+    r"(?:page|paged|pg|start|from|lang|sort|order|limit|offset|view|date|s|q|query|search)=.*", re.IGNORECASE
+)
+_JOINTS = {"and", "und", "et", "y", "of", "de"}  # of the names of sections
 _DATE = re.compile(
     r"""(?<!\d)(?: (?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d\d){0,3}   # 20310503, and an hour
                  | (?:0[1-9]|[12]\d|3[01]){2}(?:19|20)\d\d                             # 03052031, 05032031
@@ -88,7 +92,7 @@ def places_of_url(url: str) -> tuple[str, ...]:
 
 def _tells(name: str) -> bool:
     undated = _DATE.sub("", name)
-    slug = [word for word in re.split(r"[-_]|%20", undated.partition(".")[0]) if word]
+    slug = [word for word in re.split(r"[-_]|%20", undated.partition(".")[0]) if word and word not in _JOINTS]
     return len(slug) >= 3 or bool(re.search(r"\d{3}", undated)) or bool(_IDENTIFIER.search(undated))
 
 

@@ -39,7 +39,8 @@ def _other_occasion(evidence: Evidence, settings: EvidenceSettings) -> str:
     """Return what tells that the two are of two occasions; nothing where they may be of one."""
     row, scores = evidence.row, evidence.scores
     fillings = scores.fillings[row]
-    if fillings < settings.recurring_fillings and not evidence.share_a_place():
+    # A live page may look like a template, and stays at its place; so does a section, whose notices share hardly anything.
+    if fillings < settings.recurring_fillings / (2 if evidence.share_a_place() else 1):
         asked = percent(settings.recurring_fillings)
         return (
             f"another filling of one template: {percent(fillings)} of what fills it is shared, and {asked} is asked for"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,8 +44,8 @@ def shared_phrases(
     texts, families = _spread(shingles, features, family)
     found: dict[str, tuple[int, int, int]] = {}
     for start, stop in _runs(np.isin(hashes, shingles)):
-        members = np.searchsorted(shingles, hashes[start:stop])
         end = min(stop + settings.shingle_words - 1, start + _LONGEST)
+        members = np.searchsorted(shingles, hashes[start : end - settings.shingle_words + 1])  # those that are shown
         phrase = " ".join("".join(tokens[spoken[start][1] : spoken[end - 1][2] + 1]).split())
         phrase += "…" * (end < stop + settings.shingle_words - 1)
         found.setdefault(phrase, (int(families[members].min()), start - stop, int(texts[members].min()) - 2))
@@ -55,14 +56,17 @@ def shared_phrases(
 def passages_in_order(a: str, b: str) -> tuple[int, int]:
     """Return how many passages of five words or more two texts share, and how many of these keep their order.
 
-    A passage is as long as it can be; one that stands in the second text more than once counts where it stands first.
+    A passage is as long as it can be; what stands in either text more than once is left out, as its place says nothing.
     """
     one, other = (shingle_hashes(word_hashes(terms(text)), _PASSAGE) for text in (a, b))
-    first = dict(zip(reversed(other.tolist()), reversed(range(len(other))), strict=True))
+    repeated = {shingle for side in (one, other) for shingle, count in Counter(side.tolist()).items() if count > 1}
+    place_of = {shingle: place for place, shingle in enumerate(other.tolist()) if shingle not in repeated}
     places: list[int] = []
     last: int | None = None
     for shingle in one.tolist():
-        place = first.get(shingle)
+        if shingle in repeated:
+            continue
+        place = place_of.get(shingle)
         if place is not None and (last is None or place != last + 1):
             places.append(place)
         last = place

@@ -29,7 +29,7 @@ WEIGHTS: dict[Kind, float] = {
 _HALVED = -2.0  # as a step of a chain this is as likely wrong as right
 _SHOWN = 4  # figures named
 # Markup, which comes and goes with the way a page was read: with it, half of the pages of one publisher "shrink".
-_ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z\d+.-]{0,19}://|\bwww\.|\bdata:)[!-~]*")
 
 
 @dataclass(frozen=True, slots=True)

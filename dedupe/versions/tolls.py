@@ -25,6 +25,7 @@ _STEMS = (
 _SPELLED = {word: float(value) for word, value in NUMBER_WORDS.items() if value > 1}  # "one" is mostly an article
 _NEAR = 6  # words from the figure to its word
 _AROUND = 9  # words of context on either side
+_MOST = 300  # tolls that changed: beyond, the first ones tell, as all pairs of them are looked at
 _SAME = 0.4  # of the context in common: measured on pairs of versions, where others stay under .2
 
 Figures = tuple[tuple[str, str], ...]
@@ -59,7 +60,7 @@ def compared(old: Sequence[Toll], new: Sequence[Toll]) -> tuple[Figures, Figures
     Each toll meets at most one of the other side: the one whose context is most alike.
     """
     same = Counter(old) & Counter(new)  # most tolls stay: what did not change need not be matched
-    old, new = _without(old, same), _without(new, same)
+    old, new = _without(old, same)[:_MOST], _without(new, same)[:_MOST]
     # Ties go to tolls that stand at like places, so that old and new may change sides.
     pairs = ((_likeness(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new))
     matches = sorted((-alike, abs(i - j), i + j, i, j) for alike, i, j in pairs if alike >= _SAME)

@@ -127,6 +127,12 @@ def test_one_report_in_many_papers_is_no_template(words: Words) -> None:
     assert not fillings(printed).documents.any()
 
 
+def test_one_report_with_leads_of_their_own_is_no_template_either(words: Words) -> None:
+    report = " ".join(words.paragraph() for _ in range(4))
+    printed = [f"{words.sentence()} {words.sentence()}\n\n{report}" for _ in range(12)]
+    assert not fillings(printed).documents.any()
+
+
 def test_no_documents_have_no_fillings() -> None:
     found = fillings([])
     assert (len(found.documents), len(found.shingles)) == (0, 0)

@@ -10,7 +10,7 @@ from dedupe.records import Relation, StoredPair
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.features import extract_features
 from dedupe.stories.explain import chain_between, recorded_pair
-from dedupe.stories.sharing import SharedPhrase, shared_phrases
+from dedupe.stories.sharing import SharedPhrase, passages_in_order, shared_phrases
 
 SETTINGS = SignatureSettings()
 FOOTER = "Subscribers read every story first."
@@ -63,3 +63,11 @@ def test_a_pair_is_recorded_by_any_copy() -> None:
     found = pair("a2", "b")
     assert recorded_pair([pair("a", "c"), found], ["a", "a2"], ["b"]) == found
     assert recorded_pair([replace(found, a="b", b="a2")], ["a2"], ["b"]) is None
+
+
+def test_a_text_with_a_repeated_sentence_keeps_its_own_order() -> None:
+    text = (
+        "The Alba ran aground at four. Nobody was hurt on board. The mole was closed all day. Nobody was hurt on board."
+    )
+    passages, in_order = passages_in_order(text, text + " More.")
+    assert passages == in_order > 0

@@ -63,6 +63,16 @@ def test_parts_that_are_not_much_shorter_make_no_roundup() -> None:
     assert stories(joining, 3) == [[0, 1, 2]]
 
 
+@pytest.mark.parametrize("parts", [3, 4])
+def test_three_parts_of_any_size_make_a_roundup(parts: int) -> None:
+    joining = {(0, part): pair(0, part, 1 / parts, 1.0) for part in range(1, parts + 1)}
+    assert stories(joining, parts + 1) == [[document] for document in range(parts + 1)]
+
+
+def test_a_long_part_of_a_roundup_joins_it_as_little_as_a_short_one() -> None:
+    assert stories(held(0, 1, 2) | {(0, 3): pair(0, 3, 0.4, 1.0)}, 4) == [[0], [1], [2], [3]]
+
+
 def test_what_a_person_joined_stays_joined() -> None:
     assert stories(held(0, 1, 2), 3, joined={(0, 1)}) == [[0, 1], [2]]
 
