@@ -154,19 +154,26 @@ class ChangeSettings:
         high=10**9,
         why="about 150 MB as words and word pairs; longer texts are aligned in pieces of this size: linear, and coarse",
     )
+    aligned_paragraphs: int = _knob(
+        15_000,
+        unit="paragraphs of both texts that stand in only one of them",
+        low=0,
+        high=10**9,
+        why="about 0.5 s, ten times what 1 MB of prose has; of more only the longest are compared: coarse",
+    )
     feature_lookups: int = _knob(
-        1_500_000,
+        600_000,
         unit="words and word pairs looked up in one step of aligning",
         low=1,
         high=10**12,
-        why="about 0.5 s; beyond it only rarer words find paragraphs, and fewer are scored: coarse",
+        why="about 0.3 s; beyond it only rarer words find paragraphs, and fewer are scored: coarse",
     )
     assignment_steps: int = _knob(
-        200_000,
+        100_000,
         unit="columns visited",
         low=0,
         high=10**12,
-        why="about 0.5 s; beyond it each paragraph takes the best that is left: coarse",
+        why="about 0.3 s; beyond it each paragraph takes the best that is left: coarse",
     )
 
     def __post_init__(self) -> None:

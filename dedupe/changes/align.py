@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dedupe.changes.anchors import Pairs, exact_anchors
 from dedupe.changes.assignment import assign
-from dedupe.changes.candidates import Rest, candidate_pairs, leave_out
+from dedupe.changes.candidates import Rest, candidate_pairs, leave_out, longest_of, pieces_of
 from dedupe.changes.likeness import compare_paragraphs
 from dedupe.changes.moves import staying
 from dedupe.changes.splits import find_pieces
@@ -33,18 +33,38 @@ class Match:
     moved: bool = False
 
 
-def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> tuple[Match, ...]:
-    """Return the matches between two lists of paragraphs, ordered by their main new paragraph."""
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The matches, ordered by their main new paragraph, and whether bounded work may have missed some."""
+
+    matches: tuple[Match, ...]
+    coarse: bool = False
+
+
+def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> Alignment:
+    """Return the matches between two lists of paragraphs.
+
+    Anchors are found at any size. Of the rest, more than the settings' ``aligned_characters`` are compared in
+    pieces, each with what stands at the same place, so that the work stays linear; a paragraph longer than that
+    is compared by its beginning, and of very many only the longest.
+    """
     anchors = exact_anchors(old, new)
     rest = leave_out(anchors, len(old), len(new))
     if rest.old and rest.new:
         anchors |= _typographic_anchors(old, new, rest)
         rest = leave_out(anchors, len(old), len(new))
     matches = [Match(old=(i,), new=(j,), main=(i, j)) for i, j in anchors.items()]
-    if rest.old and rest.new:
-        matches += _rewritten(old, new, rest, settings)
+    pieces = pieces_of(rest, old, new, settings.aligned_characters) if rest.old and rest.new else []
+    coarse = len(pieces) > 1
+    for piece in pieces:
+        compared = longest_of(piece, old, new, settings.aligned_paragraphs)
+        coarse |= compared is not piece
+        if compared.old and compared.new:
+            found, bounded = _rewritten(old, new, compared, settings)
+            matches += found
+            coarse |= bounded
     matches.sort(key=lambda match: match.main[1])
-    return _with_moves(matches, old, new)
+    return Alignment(_with_moves(matches, old, new), coarse)
 
 
 def _typographic_anchors(old: Sequence[str], new: Sequence[str], rest: Rest) -> Pairs:
@@ -53,14 +73,21 @@ def _typographic_anchors(old: Sequence[str], new: Sequence[str], rest: Rest) -> 
     return {rest.old[i]: rest.new[j] for i, j in pairs.items()}
 
 
-def _rewritten(old: Sequence[str], new: Sequence[str], rest: Rest, settings: ChangeSettings) -> list[Match]:
-    likeness = compare_paragraphs([old[i] for i in rest.old], [new[j] for j in rest.new])
-    partners = assign(candidate_pairs(rest, likeness, settings), columns=len(rest.new))
-    split = find_pieces(likeness.old, likeness.new, partners, likeness=likeness, settings=settings)
+def _rewritten(
+    old: Sequence[str], new: Sequence[str], rest: Rest, settings: ChangeSettings
+) -> tuple[list[Match], bool]:
+    """Return the matches among left-over paragraphs, and whether bounded work may have missed some."""
+    longest = settings.aligned_characters
+    likeness = compare_paragraphs([old[i][:longest] for i in rest.old], [new[j][:longest] for j in rest.new])
+    candidates, few_scored = candidate_pairs(rest, likeness, settings)
+    partners, greedy = assign(candidates, columns=len(rest.new), steps=settings.assignment_steps)
+    split, few_split = find_pieces(likeness.old, likeness.new, partners, likeness=likeness, settings=settings)
     origins = {new_side: old_side for old_side, new_side in partners.items()}
     # What was split is not merged as well: the pieces of a split already say where its words went.
-    merged = find_pieces(likeness.new, likeness.old, origins, likeness=likeness, settings=settings, barred=split)
-    return [
+    merged, few_merged = find_pieces(
+        likeness.new, likeness.old, origins, likeness=likeness, settings=settings, barred=split
+    )
+    matches = [
         Match(
             old=tuple(sorted(rest.old[piece] for piece in (i, *merged.get(j, ())))),
             new=tuple(sorted(rest.new[piece] for piece in (j, *split.get(i, ())))),
@@ -68,6 +95,7 @@ def _rewritten(old: Sequence[str], new: Sequence[str], rest: Rest, settings: Cha
         )
         for i, j in partners.items()
     ]
+    return matches, few_scored or greedy or few_split or few_merged
 
 
 def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:

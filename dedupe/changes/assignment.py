@@ -2,7 +2,8 @@
 
 Rows are brought in one after the other; each finds the cheapest augmenting path among the columns by
 Dijkstra's algorithm over reduced costs (Jonker and Volgenant 1987, on a sparse graph). A row may stay
-alone at value 0. Exact; no row looks further than the first column that is free.
+alone at value 0. No row looks further than the first column that is free, yet paths may grow as long as there
+are rows: it is exact until a number of columns was visited, and then each row takes the best column left.
 """
 
 from __future__ import annotations
@@ -10,18 +11,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from math import inf
 
 
-def assign(candidates: Sequence[Sequence[tuple[int, float]]], columns: int) -> dict[int, int]:
+def assign(
+    candidates: Sequence[Sequence[tuple[int, float]]], columns: int, steps: float = inf
+) -> tuple[dict[int, int], bool]:
     """Return row -> column with the greatest sum of values; ``candidates[row]`` are (column, value > 0).
 
+    Also returned is whether ``steps``, the columns visited, ran out first: the sum may then be less than the greatest.
+
     >>> assign([[(0, 0.9), (1, 0.8)], [(0, 0.8)]], columns=2)
-    {0: 1, 1: 0}
+    ({0: 1, 1: 0}, False)
     """
     search = _Search(candidates, columns)
-    for row in range(len(candidates)):
+    row = 0
+    while row < len(candidates) and search.visited < steps:
         search.bring_in(row)
-    return {row: column for row, column in enumerate(search.column_of) if column < columns}
+        row += 1
+    pairs = {row: column for row, column in enumerate(search.column_of) if column < columns}
+    return _greedy(candidates, pairs, row), row < len(candidates)
+
+
+def _greedy(candidates: Sequence[Sequence[tuple[int, float]]], pairs: dict[int, int], start: int) -> dict[int, int]:
+    """Give each row from ``start`` on the best column that is free."""
+    taken = set(pairs.values())
+    for row in range(start, len(candidates)):
+        free = [(-value, column) for column, value in candidates[row] if column not in taken]
+        if free:
+            pairs[row] = min(free)[1]
+            taken.add(pairs[row])
+    return pairs
 
 
 @dataclass(slots=True)
@@ -32,6 +52,7 @@ class _Search:
     column_of: list[int] = field(default_factory=list)
     row_price: list[float] = field(default_factory=list)
     column_price: dict[int, float] = field(default_factory=dict)
+    visited: int = 0
 
     def bring_in(self, row: int) -> None:
         self.column_of.append(self.columns + row)
@@ -69,6 +90,7 @@ class _Search:
                 if column not in reached:
                     break
             reached[column] = travelled
+            self.visited += 1
             if column not in self.row_of:
                 return reached, came_from, column
             row = self.row_of[column]

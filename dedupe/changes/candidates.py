@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import inf
@@ -54,16 +54,69 @@ def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) ->
     return gaps
 
 
-def candidate_pairs(rest: Rest, likeness: Likeness, settings: ChangeSettings) -> list[list[tuple[int, float]]]:
-    """Return for each left-over old paragraph its candidates: (position in ``rest.new``, value > 0)."""
-    postings = Postings(dict(enumerate(likeness.new)), likeness, settings)
+def pieces_of(rest: Rest, old: Sequence[str], new: Sequence[str], size: int) -> list[Rest]:
+    """Cut what is left over into runs of at most ``size`` characters of both texts, if it is more; none is empty.
+
+    Paragraphs that stand at the same share of the way through a gap come together; only a paragraph that is
+    longer by itself makes a longer run.
+    """
+    lengths = [len(old[i]) for i in rest.old], [len(new[j]) for j in rest.new]
+    if sum(map(sum, lengths)) <= size:
+        return [rest]
+    places = sorted([*_places(0, rest.old_gaps), *_places(1, rest.new_gaps)])
+    runs: list[tuple[list[int], list[int]]] = [([], [])]
+    filled = 0
+    for _, _, side, index in places:
+        filled += lengths[side][index]
+        if filled > size and any(runs[-1]):
+            runs.append(([], []))
+            filled = lengths[side][index]
+        runs[-1][side].append(index)
+    return [_part(rest, *run) for run in runs]
+
+
+def longest_of(rest: Rest, old: Sequence[str], new: Sequence[str], most: int) -> Rest:
+    """Return the ``most`` longest paragraphs of what is left over, the earlier of equals; all if there are no more."""
+    if len(rest.old) + len(rest.new) <= most:
+        return rest
+    sizes = [(-len(old[i]), k, 0) for k, i in enumerate(rest.old)]
+    sizes += [(-len(new[j]), k, 1) for k, j in enumerate(rest.new)]
+    kept = sorted((side, k) for _, k, side in sorted(sizes)[:most])
+    return _part(rest, [k for side, k in kept if side == 0], [k for side, k in kept if side == 1])
+
+
+def _places(side: int, gaps: Sequence[Gap]) -> Iterator[tuple[float, float, int, int]]:
+    """Yield where each paragraph of a side stands: its gap, its share of the way through, the side, its index."""
+    crowd, passed = Counter(gaps), Counter[Gap]()
+    for index, gap in enumerate(gaps):
+        yield gap[0], passed[gap] / crowd[gap], side, index
+        passed[gap] += 1
+
+
+def _part(rest: Rest, old: Sequence[int], new: Sequence[int]) -> Rest:
+    return Rest(
+        [rest.old[k] for k in old],
+        [rest.new[k] for k in new],
+        [rest.old_gaps[k] for k in old],
+        [rest.new_gaps[k] for k in new],
+    )
+
+
+def candidate_pairs(
+    rest: Rest, likeness: Likeness, settings: ChangeSettings
+) -> tuple[list[list[tuple[int, float]]], bool]:
+    """Return for each left-over old paragraph its candidates: (position in ``rest.new``, value > 0).
+
+    Also returned is whether the settings' bounds left candidates out.
+    """
+    postings = Postings(dict(enumerate(likeness.new)), likeness.old, likeness, settings)
     beside = _beside(rest)
     judge = _Judge(rest, likeness, settings, Counter(rest.old_gaps), Counter(rest.new_gaps))
     found: list[list[tuple[int, float]]] = []
     for i in range(len(rest.old)):
         near = sorted({*postings.nearest(likeness.old[i]), *beside.get(i, ())})
         found.append([(j, value) for j in near if (value := judge.value(i, j)) > 0])
-    return found
+    return found, postings.coarse
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,17 @@ from __future__ import annotations
 
 import re
 
+import regex
+
 from dedupe.changes.mentions import AFTER, BEFORE, Mention, alternatives
-from dedupe.changes.vocabulary import BEFORE_A_YEAR, WEEKDAYS
+from dedupe.changes.vocabulary import (
+    BEFORE_A_COUNT,
+    BEFORE_A_MONTH,
+    BEFORE_A_YEAR,
+    BEFORE_ANYTHING,
+    PLURAL_ENDINGS,
+    WEEKDAYS,
+)
 from dedupe.text.vocabulary import MONTHS
 
 _SPACED_WEEKDAYS = [day for day in WEEKDAYS if day[0].islower() or day.isascii()]
@@ -33,7 +42,9 @@ _DATES = (
 _UNSPACED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(?:周|星期|礼拜)[一二三四五六日天]"
 # Hardly any place in a text can begin a date: one look at its first character spares it all that follows.
 _DATE = re.compile(rf"(?=[\d周星礼])(?<!\d)(?:{_UNSPACED})|{BEFORE}(?=[\d{_INITIALS}])(?:{'|'.join(_DATES)}){AFTER}")
+_NAME_AFTER = regex.compile(r" \p{Lu}[\p{L}'’]*\p{Ll}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
+_YEARS = range(1000, 2100)
 _SURE_YEARS = range(1900, 2100)  # after "of", "from" or "by" any other number would be likelier a count
 
 
@@ -42,13 +53,39 @@ def dates(text: str) -> list[Mention]:
     return [
         Mention(match.start(), match.end(), match[0], _value(match[0]))
         for match in _DATE.finditer(text)
-        if match["year"] is None or _is_year(text, match)
+        if (match["year"] is None or _is_year(text, match)) and not _is_first_name(text, match)
     ]
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
+    return int(match[0]) in _SURE_YEARS and _word_before(text, match) in BEFORE_A_YEAR
+
+
+def could_be_year(figure: Mention) -> bool:
+    """Say whether a figure is written as years are: four bare digits."""
+    return figure.text == figure.value and figure.text.isdecimal() and int(figure.text) in _YEARS
+
+
+def reads_as_year(text: str, figure: Mention) -> bool:
+    """Say whether a figure of a text that could be a year is one: it counts nothing, or nothing in the plural."""
+    before = _WORD_BEFORE.search(text, max(0, figure.start - 20), figure.start)
+    word = before[1].lower() if before else ""
+    if int(figure.text) not in _SURE_YEARS:
+        return word in BEFORE_A_YEAR - BEFORE_ANYTHING and not figure.context
+    if word in BEFORE_A_COUNT:
+        return False
+    return not figure.context or not figure.context.lower().endswith(PLURAL_ENDINGS)
+
+
+def _is_first_name(text: str, match: re.Match[str]) -> bool:
+    """Say whether what looks like a month begins a name, as in "Jan Holt" or "April Jones"."""
+    named = match[0] in MONTHS and _NAME_AFTER.match(text, match.end()) is not None
+    return named and _word_before(text, match) not in BEFORE_A_MONTH
+
+
+def _word_before(text: str, match: re.Match[str]) -> str:
     before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
-    return int(match[0]) in _SURE_YEARS and before is not None and before[1].lower() in BEFORE_A_YEAR
+    return before[1].lower() if before else ""
 
 
 def _value(text: str) -> str:

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from dedupe.changes.mentions import AFTER, BEFORE, LETTER, Mention, alternatives
-from dedupe.changes.vocabulary import MAGNITUDES
+from dedupe.changes.vocabulary import LINKS, MAGNITUDES, NOT_COUNTED
 from dedupe.text.vocabulary import NUMBER_WORDS
 
 _DIGITS = r"\d{1,3}(?:[\u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)*"
@@ -32,8 +32,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NEXT_WORDS = re.compile(r"[\s-]*([^\W\d]+)(?:[ -]([^\W\d]+))?")
 _NEXT_HAN = re.compile(r"[\u3400-\u9fff]{1,3}")
 _MOST_DIGITS = 40
-_SHORT_WORD = 3  # letters: "of", "de", "the"
-_SKIPPED = 2  # short words between a figure and what it counts: "of the", "de los"
+_SHORT_WORD = 3  # letters: "des", "was", "has"
+_SKIPPED = 3  # words between a figure and what it counts: "of the other", "de los"
 
 
 def figures(text: str) -> list[Mention]:
@@ -72,7 +72,7 @@ def _in_words(words: str) -> Decimal:
 
 
 def _counted(text: str, end: int) -> str:
-    """Return what a figure counts: the next long word, or two where the noun comes second ("navy helicopters")."""
+    """Return what a figure counts: the next word, or two where the noun comes second ("navy helicopters")."""
     if han := _NEXT_HAN.match(text, end):
         return han[0]
     for _ in range(_SKIPPED + 1):
@@ -80,8 +80,15 @@ def _counted(text: str, end: int) -> str:
         if following is None:
             return ""
         first, second = following[1], following[2]
-        if len(first) > _SHORT_WORD:
-            both = second and not first.endswith("s") and second.endswith("s") and len(second) > _SHORT_WORD
-            return f"{first} {second}" if both else first
+        if first.lower() in NOT_COUNTED:
+            return ""
+        if first.lower() not in LINKS:
+            return f"{first} {second}" if second and _is_plural_of(first, second) else first
         end = following.end(1)
     return ""
+
+
+def _is_plural_of(first: str, second: str) -> bool:
+    """Say whether the second word is a noun that the first describes, as far as a plural in s tells."""
+    plural = second.endswith("s") and second.lower() not in NOT_COUNTED | LINKS
+    return plural and len(second) > _SHORT_WORD and not first.endswith("s")

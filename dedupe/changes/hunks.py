@@ -39,7 +39,7 @@ def joined_runs(hunks: Iterable[Hunk]) -> list[Hunk]:
             runs[-1].append(hunk)
         else:
             runs.append([hunk])
-    return [_joined(run) for run in runs]
+    return [_joined(run) if len(run) > 1 else run[0] for run in runs]
 
 
 def _continues(before: Hunk, after: Hunk) -> bool:

@@ -6,8 +6,12 @@ import re
 
 from dedupe.changes.vocabulary import CORRECTION_NOTES, UPDATE_STAMPS
 
+_CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{2,4}\b)?"
+_DAY = r"\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?|\d{1,2}\.? [^\W\d]{3,9}(?: \d{4})?|[^\W\d]{3,9} \d{1,2},? \d{4}"
 _OPENING = r"[\s\W_]*"
-_NOTE = re.compile(rf"{_OPENING}(?:{'|'.join(CORRECTION_NOTES)})", re.IGNORECASE | re.DOTALL)
+# A live page puts the time before each entry: "08.05 Correction: ...".
+_DATED = rf"(?:(?:{_CLOCK}|{_DAY})[\s\W_]+){{0,2}}"
+_NOTE = re.compile(rf"{_OPENING}{_DATED}(?:{'|'.join(CORRECTION_NOTES)})", re.IGNORECASE | re.DOTALL)
 _STAMP = re.compile(rf"{_OPENING}(?:{'|'.join(UPDATE_STAMPS)})", re.IGNORECASE)
 _LONGEST_STAMP = 100  # characters
 

@@ -1,31 +1,58 @@
 """An index from words and word pairs to paragraphs: finds those that share most, whatever their number.
 
 A feature that very many paragraphs share finds nobody, which keeps the work linear: boilerplate words
-cost nothing, and a paragraph made of nothing else is found by its place.
+cost nothing, and a paragraph made of nothing else is found by its place. The work is counted before it
+is done; where it is too much, the rarer features alone find, and the answer is coarser.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
+from itertools import chain
 
 from dedupe.changes.likeness import Feature, Likeness, Weighed
 from dedupe.settings import ChangeSettings
 
+_PAIR = 40  # lookups: what scoring a pair costs beside those of its features
+
 
 class Postings:
-    """The paragraphs of one side, by number, as lists of numbers for each feature."""
+    """The paragraphs of one side, by number, as lists of numbers for each feature.
 
-    def __init__(self, paragraphs: Mapping[int, Weighed], likeness: Likeness, settings: ChangeSettings) -> None:
-        """Index the paragraphs; the weights of ``likeness`` rank what is found."""
+    ``coarse`` says that fewer were looked for than the settings ask, to keep within their lookups.
+    """
+
+    def __init__(
+        self,
+        paragraphs: Mapping[int, Weighed],
+        seekers: Sequence[Weighed],
+        likeness: Likeness,
+        settings: ChangeSettings,
+    ) -> None:
+        """Index the paragraphs for those that will ask; the weights of ``likeness`` rank what is found."""
         self._weights = likeness.weights
-        self._limit = settings.candidates
-        self._frequent = settings.frequent_feature
         self._sizes = {number: paragraph.weight for number, paragraph in paragraphs.items()}
         self._members: dict[Feature, list[int]] = defaultdict(list)
         for number, paragraph in paragraphs.items():
             for feature in paragraph.bag:
                 self._members[feature].append(number)
+        self._limit = _most_candidates(seekers, settings)
+        self._frequent = self._most_frequent(seekers, settings)
+        self.coarse = self._limit < settings.candidates or self._frequent < settings.frequent_feature
+
+    def _most_frequent(self, seekers: Iterable[Weighed], settings: ChangeSettings) -> int:
+        """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
+        asked = Counter(chain.from_iterable(seeker.bag for seeker in seekers))
+        work: Counter[int] = Counter()
+        for feature, times in asked.items():
+            if feature in self._members and (found := len(self._members[feature])) <= settings.frequent_feature:
+                work[found] += found * times
+        limit = settings.frequent_feature
+        while limit > 1 and sum(cost for found, cost in work.items() if found <= limit) > settings.feature_lookups:
+            limit //= 2
+        return limit
 
     def nearest(self, paragraph: Weighed) -> list[int]:
         """Return the numbers of the paragraphs that share most with one, nearest first, as many as the settings say."""
@@ -36,7 +63,17 @@ class Postings:
                 weight = self._weights[feature]
                 for number in numbers:
                     shared[number] += weight
-        ranked = sorted(
-            (-weight / (paragraph.weight + self._sizes[number]), number) for number, weight in shared.items()
+        sizes, own = self._sizes, paragraph.weight
+        ranked = nsmallest(
+            self._limit, [(-weight / (own + sizes[number]), number) for number, weight in shared.items()]
         )
-        return [number for _, number in ranked[: self._limit]]
+        return [number for _, number in ranked]
+
+
+def _most_candidates(seekers: Iterable[Weighed], settings: ChangeSettings) -> int:
+    """Return how many candidates each may have, the settings' number halved until scoring them is affordable."""
+    each = sum(_PAIR + len(seeker.bag) for seeker in seekers)
+    limit = settings.candidates
+    while limit > 1 and limit * each > settings.feature_lookups:
+        limit //= 2
+    return limit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dedupe.changes.align import Match, align
 from dedupe.changes.hunks import BLANK_LINE, in_reading_order, joined_runs
@@ -27,15 +26,23 @@ def edit_script(old: str, new: str, settings: ChangeSettings = _DEFAULT) -> Edit
     """
     old_layout, new_layout = split_paragraphs(old), split_paragraphs(new)
     before, after = old_layout.paragraphs, new_layout.paragraphs
-    outline = joined_runs(in_reading_order(_outline(align(before, after, settings), before, after)))
-    spelled = [_spell_out(hunk, before, after, settings) for hunk in outline]
-    hunks = tuple(replace(hunk, edits=words.edits) for hunk, words in zip(outline, spelled, strict=True))
+    alignment = align(before, after, settings)
+    outline = joined_runs(in_reading_order(_outline(alignment.matches, before, after)))
+    spelled: list[WordEdits] = []
+    spent = 0
+    for hunk in outline:
+        spelled.append(_spell_out(hunk, before, after, settings, spent))
+        spent += spelled[-1].pairs
+    hunks = tuple(
+        Hunk(kind=hunk.kind, old=hunk.old, new=hunk.new, moved=hunk.moved, edits=words.edits)
+        for hunk, words in zip(outline, spelled, strict=True)
+    )
     return EditScript(
         hunks=hunks,
         old_separators=old_layout.separators,
         new_separators=new_layout.separators,
         sentence_moves=sentence_moves(hunks),
-        coarse=any(words.coarse for words in spelled),
+        coarse=alignment.coarse or any(words.coarse for words in spelled),
     )
 
 
@@ -60,7 +67,7 @@ def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
     return "equal" if old[match.old[0]] == new[match.new[0]] else "changed"
 
 
-def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> WordEdits:
+def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: ChangeSettings, spent: int) -> WordEdits:
     before = BLANK_LINE.join(old[number] for number in hunk.old)
     after = BLANK_LINE.join(new[number] for number in hunk.new)
     match hunk.kind:
@@ -71,4 +78,4 @@ def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: Cha
         case "added":
             return WordEdits((Edit("insert", after),))
         case _:
-            return word_edits(before, after, settings)
+            return word_edits(before, after, settings, spent=spent)

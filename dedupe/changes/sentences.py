@@ -13,6 +13,7 @@ from dedupe.text.tokens import words
 # An end mark, closing quotes and brackets, and white space after; marks of scripts without spaces need none.
 _SENTENCE = re.compile(r"\s*\S.*?(?:[.!?…][\"'”’»)\]]*(?=\s)|[。！？]|(?=\n\n)|\Z)|\s+\Z", re.DOTALL)
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*\Z")
+_MARK = re.compile(r"[.!?…。！？]")
 _FEWEST_WORDS = 5  # a shorter sentence may well be another that reads the same
 
 
@@ -54,14 +55,14 @@ def _whole(hunk: Hunk, op: EditOp) -> Iterator[tuple[tuple[str, ...], int, str]]
     numbers = hunk.old if op == "delete" else hunk.new
     passed = 0
     for edit in hunk.edits:
-        if edit.op == op:
+        if edit.op == op and _MARK.search(edit.text):
             for sentence in sentences(edit.text):
                 passed += _breaks(sentence, before=True)
                 key = tuple(words(sentence)) if _END.search(sentence) else ()
                 if len(key) >= _FEWEST_WORDS:
                     yield key, numbers[passed], sentence.strip()
                 passed += _breaks(sentence, before=False)
-        elif edit.op == "equal":
+        elif edit.op in (op, "equal"):
             passed += edit.text.count(BLANK_LINE)
 
 

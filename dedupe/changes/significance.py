@@ -43,7 +43,9 @@ def significance(script: EditScript, facts: Sequence[FactChange], metadata: Sequ
     reasons = _reasons(script, hunks, facts, material, fields)
     if material < _NEW_MATERIAL and _puts_right(facts):
         if "modified_at" in fields:
-            return Significance(level="correction", disclosed=True, reasons=(*reasons, "its date of change moved"))
+            others = [field for field in fields if field != "modified_at"]
+            said = (*_reasons(script, hunks, facts, material, others), _ONLY_THE_DATE)
+            return Significance(level="correction", disclosed=True, reasons=said)
         return Significance(
             level="correction", disclosed=False, reasons=(*reasons, "nothing says that it was corrected")
         )
@@ -114,9 +116,10 @@ def _below(amount: str, other: str) -> bool:
 _KIND_NAMES: dict[FactKind, str] = {
     "number": "figure", "date": "date", "quote": "quotation", "name": "name", "negation": "negation", "hedge": "hedge",
 }  # fmt: skip
+_ONLY_THE_DATE = "the date of modification moved, no note says so"
 _FIELD_NAMES = {
     "title": "the headline", "byline": "the byline", "url": "the address",
-    "published_at": "the date of publication", "modified_at": "the date of change",
+    "published_at": "the date of publication", "modified_at": "the date of modification",
 }  # fmt: skip
 
 

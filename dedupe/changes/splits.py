@@ -15,6 +15,7 @@ from dedupe.changes.postings import Postings
 from dedupe.settings import ChangeSettings
 
 _FIRM = 4.0  # shared weight below which a piece proves nothing: about three words in a row
+_LIGHTEST = 0.999 * _FIRM  # no piece weighs less than it shares, but for the rounding of sums
 _CONTAINED = 0.5  # share of a piece that the whole's remainder must hold
 
 
@@ -26,30 +27,53 @@ def find_pieces(
     likeness: Likeness,
     settings: ChangeSettings,
     barred: Container[int] = (),
-) -> dict[int, list[int]]:
+) -> tuple[dict[int, list[int]], bool]:
     """Return whole -> its further pieces, beside the ``first`` one that the assignment gave it (whole -> part).
 
     Wholes are the old paragraphs and parts the new ones, the other way round for merges. A whole whose
-    first part is in ``barred`` gets no more.
+    first part is in ``barred`` gets no more. Also returned is whether the settings' bounds left any unseen.
     """
     taken = set(first.values())
-    alone = [part for part in range(len(parts)) if part not in taken]
+    alone = [part for part in range(len(parts)) if part not in taken and parts[part].weight >= _LIGHTEST]
     if not alone:
-        return {}
+        return {}, False
     rests = {
         whole: likeness.remainder(wholes[whole], parts[part]) for whole, part in first.items() if part not in barred
     }
-    postings = Postings(rests, likeness, settings)
+    postings = Postings(rests, [parts[part] for part in alone], likeness, settings)
+    left = _Left(likeness, rests)
     pieces: dict[int, list[int]] = defaultdict(list)
     for part in alone:
         piece = parts[part]
         near = postings.nearest(piece)
-        fitting = [(shared, -whole) for whole in near if (shared := _fit(piece, rests[whole], likeness, settings))]
+        fitting = [(shared, -whole) for whole in near if (shared := _fit(piece, left.rests[whole], likeness, settings))]
         if fitting:
             whole = -max(fitting)[1]
             pieces[whole].append(part)
-            rests[whole] = likeness.remainder(rests[whole], piece)
-    return dict(pieces)
+            left.take(whole, piece)
+    return dict(pieces), postings.coarse
+
+
+class _Left:
+    """What is left of each whole as pieces are taken from it, at the cost of each piece and not of the whole."""
+
+    def __init__(self, likeness: Likeness, rests: Mapping[int, Weighed]) -> None:
+        self.rests = dict(rests)
+        self._weights = likeness.weights
+        self._bags: dict[int, dict[int, int]] = {}
+
+    def take(self, whole: int, piece: Weighed) -> None:
+        """Take a piece's words and word pairs from a whole."""
+        rest = self.rests[whole]
+        bag = self._bags.get(whole) or self._bags.setdefault(whole, dict(rest.bag))
+        lost = 0.0
+        for feature in filter(bag.__contains__, piece.bag):
+            gone = min(bag[feature], piece.bag[feature])
+            lost += gone * self._weights[feature]
+            bag[feature] -= gone
+            if not bag[feature]:
+                del bag[feature]
+        self.rests[whole] = Weighed(rest.text, bag, rest.weight - lost)
 
 
 def _fit(piece: Weighed, rest: Weighed, likeness: Likeness, settings: ChangeSettings) -> float:

@@ -6,6 +6,11 @@ Tables only. Case matters in dates alone: "May" is a month and "may" is none, "M
 
 from __future__ import annotations
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 MAGNITUDES: dict[str, int] = {
     word: 10**power
     for power, words in {
@@ -32,128 +37,59 @@ WEEKDAYS: dict[str, int] = {
     for number, day in enumerate(days.split(), start=1)
 }
 
-BEFORE_A_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "of",
-        "from",
-        "during",
-        "before",
-        "after",
-        "early",
-        "late",
-        "mid",
-        "year",
-        "en",
-        "de",
-        "del",
-        "desde",
-        "hasta",
-        "año",
-        "depuis",
-        "dès",
-        "avant",
-        "après",
-        "année",
-        "im",
-        "seit",
-        "bis",
-        "ab",
-        "von",
-        "jahr",
-        "jahre",
-        "em",
-        "até",
-        "ano",
-    ]
+BEFORE_A_YEAR = _words(
+    "in since until till by of from during before after early late mid year en de del desde hasta año depuis dès "
+    "avant après année im seit bis ab von jahr jahre em até ano"
 )
 
-NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "cannot",
-        "neither",
-        "nor",
-        "without",
-        "none",
-        "nobody",
-        "nothing",
-        "nicht",
-        "kein",
-        "keine",
-        "keinen",
-        "keinem",
-        "keiner",
-        "keines",
-        "nie",
-        "niemals",
-        "niemand",
-        "ohne",
-        "pas",
-        "jamais",
-        "aucun",
-        "aucune",
-        "sans",
-        "nunca",
-        "sin",
-        "ningún",
-        "ninguna",
-        "jamás",
-        "não",
-        "nenhum",
-        "nenhuma",
-        "sem",
-    ]
+BEFORE_A_MONTH = BEFORE_A_YEAR | _words(
+    "last this next every each since past letzten diesen kommenden ende mitte anfang"
+)
+"""A month after one of these is a month; before a capital it may otherwise be a first name ("Jan Holt")."""
+
+BEFORE_A_COUNT = _words(
+    "about some around nearly almost over under least most than to killed kills injured hurt total all etwa rund "
+    "fast knapp mindestens über environ près presque unos unas casi cerca quase"
+)
+"""A bare number of four digits after one of these is a count, though it might be a year."""
+
+BEFORE_ANYTHING = _words("of from by after before de del von bis ab até hasta")
+"""Words before a year that stand as well before a count."""
+
+PLURAL_ENDINGS = ("s", "people", "men", "women", "children", "folk", "leute", "menschen", "er", "en")
+"""What is counted ends so; "the 1987 storm" counts nothing."""
+
+LINKS = _words(
+    "of the these those them his her its our their all some other new more de des du d los las les la le l del "
+    "der die den das von davon weitere otros otras más dos outros outras mais autres"
+)
+"""What may stand between a figure and what it counts: "two of the boats"."""
+
+NOT_COUNTED = _words(
+    "were was are is be been being have has had will would could can may might must should did does said says and "
+    "or but nor than then that which who whom whose when where while because after before since until during in "
+    "on at to by from for with without into onto over under off out up down about around between among against "
+    "not also still now later earlier today yesterday tomorrow already only just they them he she it we you i "
+    "there here as so if whether via per each a an wurden wurde waren war sind ist haben hatte hatten sei seien "
+    "und oder aber als dass die sich nach vor seit bis während mit ohne im am auf aus bei durch für gegen um "
+    "unter über von zu zum zur nicht auch noch er sie es ont été est sont était étaient avait avaient sera seront "
+    "et ou mais que qui dans en à au aux par pour sur sous avec sans depuis après avant pendant ne pas il elle "
+    "ils elles fueron fue eran era han había habían ser será y o u e pero quien al por para con sin desde "
+    "hasta durante sobre entre no se ya foram foi eram são é têm tinham mas quem em na nos nas ao com sem até "
+    "após não já"
+)
+"""What never is the thing counted: "19 were hurt" and "22 in hospital" name nothing."""
+
+NEGATIONS = _words(
+    "not never no cannot neither nor without none nobody nothing nicht kein keine keinen keinem keiner keines nie "
+    "niemals niemand ohne pas jamais aucun aucune sans nunca sin ningún ninguna jamás não nenhum nenhuma sem"
 )
 
-HEDGES = frozenset(
-    [
-        "alleged",
-        "allegedly",
-        "reported",
-        "reportedly",
-        "suspected",
-        "apparently",
-        "apparent",
-        "likely",
-        "possibly",
-        "perhaps",
-        "probably",
-        "unconfirmed",
-        "purported",
-        "purportedly",
-        "supposedly",
-        "presumed",
-        "angeblich",
-        "mutmaßlich",
-        "mutmaßliche",
-        "mutmaßlichen",
-        "offenbar",
-        "vermutlich",
-        "vermeintlich",
-        "présumé",
-        "présumée",
-        "présumés",
-        "apparemment",
-        "presunto",
-        "presunta",
-        "presuntos",
-        "presuntamente",
-        "supuesto",
-        "supuesta",
-        "supuestamente",
-        "aparentemente",
-        "suposto",
-        "suposta",
-        "supostamente",
-        "alegadamente",
-    ]
+HEDGES = _words(
+    "alleged allegedly reported reportedly suspected apparently apparent likely possibly perhaps probably "
+    "unconfirmed purported purportedly supposedly presumed angeblich mutmaßlich mutmaßliche mutmaßlichen offenbar "
+    "vermutlich vermeintlich présumé présumée présumés apparemment presunto presunta presuntos presuntamente "
+    "supuesto supuesta supuestamente aparentemente suposto suposta supostamente alegadamente"
 )
 
 BOUNDS = (
@@ -166,22 +102,37 @@ BOUNDS = (
 )  # fmt: skip
 """Hedges only where a figure follows."""
 
+_PIECE = "(?:article|story|post|headline|piece|page)"
+_SET_RIGHT = "correct(?:ed|ion)|amended|misstated|misspelled|misidentified"
+_WRONGLY = "incorrectly|wrongly|mistakenly|erroneously"
+_WRONG = f"incorrect|wrong|in error|inaccurate|{_WRONGLY}"
+
+# "The report found that he was wrong" is news: only of this piece, or of a version before, is a mistake a note.
+# And an editor may add a note about anything.
 CORRECTION_NOTES = (
     # English
-    r"(?:correction|clarification|editor['’]?s['’]? note|erratum)\b",
-    r"(?:this|the|an earlier|a previous|an? original)\b.{0,60}\b(?:article|story|report|version|post|headline|piece|page)\b"
-    r".{0,80}\b(?:correct(?:ed|ion)|amended|misstated|misspelled|misidentified|incorrect(?:ly)?|wrong(?:ly)?|in error|inaccurate)",
+    r"(?:correction|clarification|erratum)\b",
+    rf"editor['’]?s['’]? note\b.{{0,300}}\b(?:changed|removed|clarif|{_SET_RIGHT}|{_WRONG})",
+    rf"(?:an?|the|our) (?:earlier|previous|original|initial)\b.{{0,40}}\b(?:version|edition|report|{_PIECE})\b"
+    rf".{{0,80}}\b(?:{_SET_RIGHT}|{_WRONG})",
+    rf"(?:this|the|the\b.{{0,40}}\bthis) {_PIECE}\b.{{0,60}}\b(?:{_SET_RIGHT})",
+    rf"(?:this|the\b.{{0,40}}\bthis) {_PIECE}\b.{{0,80}}\b(?:{_WRONG})",
+    rf"this (?:report|version)\b.{{0,30}}\b(?:{_SET_RIGHT})",
+    rf"(?:this report|the {_PIECE})\b.{{0,30}}\b(?:{_WRONGLY}) (?:said|stated|gave|named)\b",
     # French
     r"(?:correction|rectificatif|erratum|précision)\s*[:—–-]",
     r"une version (?:précédente|antérieure)\b|cet article a été (?:corrigé|modifié|rectifié)",
     # German
-    r"(?:korrektur|berichtigung|richtigstellung|anmerkung der redaktion)\b",
+    r"(?:korrektur|berichtigung|richtigstellung)\b",
+    r"anmerkung der redaktion\b.{0,300}\b(?:korrigiert|berichtigt|geändert|falsch|fälschlich|irrtümlich|fehler)",
     r"in einer (?:früheren|vorherigen|ersten) (?:version|fassung)\b",
     # Spanish
-    r"(?:corrección|fe de erratas|rectificación|aclaración|nota del editor)\b",
+    r"(?:corrección|fe de erratas|rectificación|aclaración)\b",
+    r"nota del editor\b.{0,300}\b(?:corregi|modifica|err[oó]|equivoca|incorrect)",
     r"una versión (?:anterior|previa)\b|este artículo (?:ha sido|fue) (?:corregido|modificado|rectificado)",
     # Portuguese
-    r"(?:correção|errata|retificação|nota da redação|nota do editor)\b",
+    r"(?:correção|errata|retificação)\b",
+    r"nota d(?:a redação|o editor)\b.{0,300}\b(?:corrigi|alterad|err[oa]|incorret)",
     r"uma versão anterior\b|(?:este texto|esta reportagem|este artigo) foi (?:corrigid|alterad|retificad)[oa]",
 )
 

@@ -7,11 +7,12 @@ white space differs, that is an edit by itself.
 Work is bounded by counting, never by the clock. diff-match-patch takes one step after the other, which
 is right for edits and hopeless for rewrites: it takes about as many steps as there are edits, squared.
 Beyond a number of edits the same alignment is found by rapidfuzz, 64 words at a time; beyond a size, by
-whole sentences.
+whole sentences. A hunk too long even to be cut into words keeps what is the same at its two ends.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -25,6 +26,10 @@ from dedupe.text.tokens import edit_tokens
 
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 _CODES = 0x110000 - _SURROGATES
+_FEW_WORDS = 1000  # a side no longer costs each word of the other this much at most: linear, so it is not counted
+# Between these characters a word ends in any text: neither can be part of the other's grapheme.
+_SURE_BREAK = re.compile(r"(?<=[!-~])(?=[ \n])|(?<=[\u4e00-\u9fff\u3002])(?=[\u4e00-\u9fff])")
+_REACH = 10_000  # characters in which a sure break is looked for
 
 
 class Units(NamedTuple):
@@ -47,20 +52,22 @@ class WordEdits:
 
     edits: tuple[Edit, ...]
     coarse: bool = False
+    pairs: int = 0  # of words, compared at length: what this hunk takes from the settings' ``word_pairs``
 
 
-def word_edits(old: str, new: str, settings: ChangeSettings) -> WordEdits:
+def word_edits(old: str, new: str, settings: ChangeSettings, *, spent: int = 0) -> WordEdits:
     """Return the edits that turn one text into another: none starts or ends inside a word or number.
 
-    Where a diff by words would be more work than the settings allow, whole sentences are compared;
-    where that is too much as well, one text replaces the other.
+    Where a diff by words would be more work than the settings allow, less the ``spent`` word pairs, whole
+    sentences are compared; where that is too much as well, one text replaces the other, but for its two ends.
     """
-    for split in (_word_units, _sentence_units):
-        before, after = split(old), split(new)
-        changes = _differences(before.words, after.words, settings)
-        if changes is not None:
-            return WordEdits(_spell_out(before, after, changes), coarse=split is not _word_units)
-    return WordEdits((Edit("delete", old), Edit("insert", new)), coarse=True)
+    if len(old) + len(new) <= settings.word_characters:
+        for split in (_word_units, _sentence_units):
+            before, after = split(old), split(new)
+            found = _differences(before.words, after.words, settings, spent)
+            if found is not None:
+                return WordEdits(_spell_out(before, after, found[0]), split is not _word_units, found[1])
+    return WordEdits(_replaced(old, new), coarse=True)
 
 
 def _word_units(text: str) -> Units:
@@ -84,15 +91,26 @@ def _sentence_units(text: str) -> Units:
 # ---------------------------------------------------------------- what differs
 
 
-def _differences(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> list[Change] | None:
-    """Return the ranges of units that differ, in order; None if finding them is too much work."""
+def _differences(
+    old: Sequence[str], new: Sequence[str], settings: ChangeSettings, spent: int
+) -> tuple[list[Change], int] | None:
+    """Return the ranges of units that differ, in order, and the pairs this takes; None if it is too much work.
+
+    Few edits are found in linear time, and so are any between a short side and a long one.
+    """
     from rapidfuzz.distance import Indel
 
     codes = _encode(old, new)
-    if codes is None or len(old) * len(new) > settings.word_pairs:
+    if codes is None:
         return None
-    few = Indel.distance(*codes, score_cutoff=settings.word_edits) <= settings.word_edits
-    return tidy(list(_by_steps(*codes) if few else _by_bits(*codes)), old, new)
+    # The distance is asked up to the limit, which takes time as the length times the limit.
+    if Indel.distance(*codes, score_cutoff=settings.word_edits) <= settings.word_edits:
+        return tidy(list(_by_steps(*codes)), old, new), 0
+    pairs = len(old) * len(new)
+    counted = pairs if min(len(old), len(new)) > _FEW_WORDS else 0
+    if pairs > settings.word_pairs or counted > settings.word_pairs - spent:
+        return None
+    return tidy(list(_by_bits(*codes)), old, new), counted
 
 
 def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
@@ -138,6 +156,40 @@ def _by_bits(old: str, new: str) -> Iterator[Change]:
 
 
 # ---------------------------------------------------------------- the edits
+
+
+def _replaced(old: str, new: str) -> tuple[Edit, ...]:
+    """Return one text replacing the other, but for what is the same at their beginnings and ends."""
+    head = _last_break(old, _common(old, new))
+    rest = min(len(old), len(new)) - head
+    tail = _first_break(old, len(old) - min(rest, _common(old[::-1], new[::-1])))
+    written: tuple[tuple[EditOp, str], ...] = (
+        ("equal", old[:head]), ("delete", old[head:tail]), ("insert", new[head : len(new) - (len(old) - tail)]),
+        ("equal", old[tail:]),
+    )  # fmt: skip
+    return tuple(Edit(op, text) for op, text in written if text)
+
+
+def _common(old: str, new: str) -> int:
+    """Return how many characters two texts begin with alike, by halving: comparing slices is quick."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
+    return low
+
+
+def _last_break(text: str, end: int) -> int:
+    """Return the last sure break that has its two sides before ``end``; 0 if there is none near."""
+    start = max(0, end - _REACH)
+    # The window is cut off at the end, or a break at it would look at what only one of the texts has.
+    return max((start + found.start() for found in _SURE_BREAK.finditer(text[start:end])), default=0)
+
+
+def _first_break(text: str, start: int) -> int:
+    """Return the first sure break that has its two sides after ``start``; the end if there is none near."""
+    found = _SURE_BREAK.search(text[start : start + _REACH])
+    return start + found.start() if found else len(text)
 
 
 def _spell_out(old: Units, new: Units, changes: Sequence[Change]) -> tuple[Edit, ...]:

@@ -5,9 +5,10 @@ the store and the settings alone: not by the order of ingest, the size of batche
 
 In the order the data flows: ``progress`` (who is told), ``states`` (what a step was done with), ``ingesting`` (files to
 facts), ``corpus`` (all that is compared), ``clustering`` (facts to stories), ``comparing`` (stories to changes),
-``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
+``blaming`` (which version a paragraph comes from), ``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
 """
 
+from dedupe.pipeline.blaming import blame
 from dedupe.pipeline.clustering import ClusterSummary, cluster
 from dedupe.pipeline.comparing import DiffSummary, diff
 from dedupe.pipeline.evaluating import evaluate
@@ -21,6 +22,7 @@ __all__ = [
     "DiffSummary",
     "IngestSummary",
     "Progress",
+    "blame",
     "cluster",
     "diff",
     "evaluate",

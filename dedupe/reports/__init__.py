@@ -2,6 +2,6 @@
 
 From the ground up: ``safe`` (what hostile text may not do), ``layout`` (columns, width, colours),
 ``passages`` (what of an edit is shown), ``tally`` (counts), ``wording`` (records in words); then the faces:
-``terminal``, ``listings``, ``markdown``, ``as_json``, ``export``, ``explanations`` (why two articles are of one story)
-and, for evaluations, ``scorecard``. The contract of the JSON is kept in ``schemas/``.
+``terminal``, ``listings``, ``markdown``, ``as_json``, ``export``, ``explanations`` (why two articles are of one story),
+``blame`` (where each paragraph comes from), ``facts`` (through time) and, for evaluations, ``scorecard``. The contract of the JSON is kept in ``schemas/``.
 """

@@ -14,7 +14,7 @@ BUDGET = "Councillors voted for a budget that spends less on roads and more on t
 
 
 def outline(old: list[str], new: list[str]) -> list[tuple[tuple[int, ...], tuple[int, ...], bool]]:
-    return [(match.old, match.new, match.moved) for match in align(old, new, ChangeSettings())]
+    return [(match.old, match.new, match.moved) for match in align(old, new, ChangeSettings()).matches]
 
 
 def test_a_strong_rewrite_between_the_same_neighbours_is_the_same_paragraph() -> None:
@@ -71,9 +71,9 @@ def test_a_heading_spelt_otherwise_is_the_same_heading() -> None:
 
 def test_the_threshold_is_a_setting() -> None:
     edited = CREW.replace("lifeboat", "trawler")
-    assert len(align([CREW], [edited], ChangeSettings())) == 1
+    assert len(align([CREW], [edited], ChangeSettings()).matches) == 1
     strict = ChangeSettings(likeness_alone=1.0, likeness_in_place=1.0, likeness_elsewhere=1.0, likeness_letters=1.0)
-    assert align([CREW], [edited], strict) == ()
+    assert align([CREW], [edited], strict).matches == ()
 
 
 def test_a_threshold_out_of_range_is_refused() -> None:

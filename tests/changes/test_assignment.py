@@ -26,14 +26,14 @@ def best_total(rows: list[dict[int, float]]) -> float:
 
 @given(st.lists(ROW, max_size=4))
 def test_no_other_assignment_is_worth_more(rows: list[dict[int, float]]) -> None:
-    chosen = assign([sorted(row.items()) for row in rows], COLUMNS)
+    chosen, _ = assign([sorted(row.items()) for row in rows], COLUMNS)
     assert len(set(chosen.values())) == len(chosen)
     assert sum(rows[row][column] for row, column in chosen.items()) == pytest.approx(best_total(rows))
 
 
 def test_the_best_single_pair_gives_way_to_the_best_whole() -> None:
-    assert assign([[(0, 1.0), (1, 0.9)], [(0, 0.8)]], columns=2) == {0: 1, 1: 0}
+    assert assign([[(0, 1.0), (1, 0.9)], [(0, 0.8)]], columns=2) == ({0: 1, 1: 0}, False)
 
 
 def test_a_row_without_candidates_stays_alone() -> None:
-    assert assign([[], [(0, 0.5)]], columns=1) == {1: 0}
+    assert assign([[], [(0, 0.5)]], columns=1) == ({1: 0}, False)

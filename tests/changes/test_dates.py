@@ -19,6 +19,8 @@ from dedupe.changes.dates import dates
         ("built in 1987, 2000 people", [("1987", "y1987")]),
         ("周二，2022年3月3日", [("周二", "周二"), ("2022年3月3日", "2022年3月3日")]),
         ("it may march on", []),
+        ("Jan Holt met April Jones in March", [("March", "m3")]),
+        ("in May Orlen flooded, on 3 April Vasta", [("May", "m5"), ("3 April", "d3 m4")]),
     ],
 )
 def test_dates_are_read_with_their_value(text: str, found: list[tuple[str, str]]) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dedupe.changes import edit_script, fact_changes
 
@@ -25,12 +27,64 @@ def facts(old: str, new: str) -> list[tuple[str, str, str]]:
         ("They came on Monday.", "They came on Tuesday.", [("date", "Monday", "Tuesday")]),
         ("It was kernel 2.6.1 at last.", "It was kernel 2.6.2 at last.", [("number", "2.6.1", "2.6.2")]),
         ("The A320 landed late.", "The A321 landed late.", []),
+        ("The 1987 storm broke the pier.", "The 1978 storm broke the pier.", [("date", "1987", "1978")]),
+        ("The pier (1987) was broken.", "The pier (1978) was broken.", [("date", "1987", "1978")]),
+        ("The storm hit 1987 boats.", "The storm hit 1978 boats.", [("number", "1987", "1978")]),
+        ("The storm killed 1987.", "The storm killed 1978.", [("number", "1987", "1978")]),
+        ("The storm cost €1987.", "The storm cost €1978.", [("number", "€1987", "€1978")]),
     ],
 )
 def test_figures_and_dates_that_state_something_else_are_facts(
     old: str, new: str, found: list[tuple[str, str, str]]
 ) -> None:
     assert facts(old, new) == found
+
+
+HELD = "The ferry sank off the port of Orlen late at night."
+
+
+@pytest.mark.parametrize(
+    ("new", "added"),
+    [
+        (HELD.replace("Orlen", "Orlen with 40 people aboard"), [("number", "40", "people")]),
+        (HELD.replace("ferry", "ferry, built in 1987,"), [("date", "1987", "")]),
+        (HELD.replace("ferry", "ferry (1987)"), [("date", "1987", "")]),
+        (HELD.replace("night", "night on Tuesday"), [("date", "Tuesday", "")]),
+        (HELD.replace("ferry", "one ferry"), []),  # an article, in many languages
+        (f"{HELD} Divers found 40 boxes.", []),  # a sentence of its own
+        (f"{HELD}\n\nDivers found 40 boxes in the hull.", []),  # a paragraph of its own
+        ("A ferry went down with 40 people aboard off Orlen.", []),  # a sentence that was rewritten
+    ],
+)
+def test_what_comes_or_goes_alone_is_a_fact_where_its_sentence_stays(
+    new: str, added: list[tuple[str, str, str]]
+) -> None:
+    came, went = fact_changes(edit_script(HELD, new)), fact_changes(edit_script(new, HELD))
+    assert [(fact.kind, fact.old, fact.new, fact.context) for fact in came] == [(kind, "", text, of) for kind, text, of in added]  # fmt: skip
+    assert [(fact.kind, fact.old, fact.new, fact.context) for fact in went] == [(kind, text, "", of) for kind, text, of in added]  # fmt: skip
+
+
+def test_a_figure_that_stands_elsewhere_did_not_come() -> None:
+    told = "There were 40 people aboard, said the owners."
+    assert fact_changes(edit_script(f"{HELD}\n\n{told}", f"{HELD.replace('Orlen', 'Orlen with 40 people')}\n\n{told}")) == ()  # fmt: skip
+
+
+def test_a_day_in_other_letters_neither_came_nor_went() -> None:
+    assert facts("It was a rainy sunday in the port of Orlen.", "It was a rainy Sunday in the port of Orlen.") == []
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(["", "40", "1,200", "fifty", "3.5 million"]), min_size=3, max_size=3, unique=True))
+def test_figures_read_backwards_are_the_same_facts_backwards(stated: list[str]) -> None:
+    old, new, other = (
+        HELD.replace("Orlen", f"Orlen with {text} people aboard" if text else "Orlen") for text in stated
+    )
+    for before, after in ((old, new), (new, other)):
+        forwards, backwards = (fact_changes(edit_script(*pair)) for pair in ((before, after), (after, before)))
+        assert len(forwards) == 1
+        assert [(fact.kind, fact.new, fact.old, fact.context) for fact in forwards] == [
+            (fact.kind, fact.old, fact.new, fact.context) for fact in backwards
+        ]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +94,12 @@ def test_figures_and_dates_that_state_something_else_are_facts(
         ("He flew from Orlen to Vasta.", "He flew from Orlen to Basta.", [("name", "Vasta", "Basta")]),
         ("Officials described the boat.", "Police described the boat.", []),
         ("He met Ole Marn there.", "He met Mr Ole Marn there.", []),
+        ("It was Jan Marn who saw it.", "It was Per Marn who saw it.", [("name", "Jan Marn", "Per Marn")]),
+        (
+            "April Marn saw it from the pier.",
+            "Wilma Marn saw it from the pier.",
+            [("name", "April Marn", "Wilma Marn")],
+        ),
     ],
 )
 def test_names_are_facts_where_a_capital_tells_one(old: str, new: str, found: list[tuple[str, str, str]]) -> None:

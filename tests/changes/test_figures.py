@@ -44,6 +44,12 @@ def test_a_number_of_a_million_digits_is_only_a_word() -> None:
         ("22 people were", "people"),
         ("227人死亡", "人死亡"),
         ("249, officials said", ""),
+        ("27 were hurt", ""),
+        ("22 in hospital", ""),
+        ("three men were", "men"),
+        ("12 of the other boats", "boats"),
+        ("19 wurden verletzt", ""),
+        ("19 de los barcos", "barcos"),
     ],
 )
 def test_what_is_counted_is_the_next_noun(text: str, counted: str) -> None:

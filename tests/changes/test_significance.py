@@ -40,7 +40,16 @@ def test_a_change_is_judged_with_reasons(
 
 
 def test_a_correction_is_disclosed_by_its_date_of_change() -> None:
-    assert judged(TEXT.replace("1987", "1978"), modified_at="2031-05-04").disclosed is True
+    assert judged(TEXT.replace("1987", "1978"), modified_at="2031-05-04") == Significance(
+        level="correction",
+        disclosed=True,
+        reasons=("1 date changed", "the date of modification moved, no note says so"),
+    )
+
+
+def test_a_note_under_the_time_of_an_entry_discloses_a_correction() -> None:
+    note = NOTE.replace("Correction", "08.05 Correction")
+    assert judged(TEXT.replace("1987", "1978") + note).reasons == ("a note of correction was added",)
 
 
 def test_a_new_headline_is_more_than_cosmetic() -> None:
@@ -51,5 +60,5 @@ def test_a_new_headline_is_more_than_cosmetic() -> None:
 
 def test_a_date_that_moved_over_the_same_text_is_cosmetic() -> None:
     assert judged(TEXT, modified_at="2031-05-04") == Significance(
-        level="cosmetic", disclosed=None, reasons=("the text is the same", "the date of change changed")
+        level="cosmetic", disclosed=None, reasons=("the text is the same", "the date of modification changed")
     )

@@ -54,7 +54,7 @@ def test_steps_and_bits_rebuild_the_same_sides(old: list[str], new: list[str]) -
 
 
 def test_too_much_work_by_words_is_done_by_sentences_and_says_so() -> None:
-    few = ChangeSettings(word_pairs=20)
+    few = ChangeSettings(word_edits=0, word_pairs=20)
     result = word_edits("It sank. Two died. It was old.", "It sank. Three died. It was old.", few)
     assert result.coarse
     assert marked("It sank. Two died. It was old.", "It sank. Three died. It was old.", few) == (
@@ -63,9 +63,9 @@ def test_too_much_work_by_words_is_done_by_sentences_and_says_so() -> None:
 
 
 def test_too_much_work_by_sentences_replaces_the_whole() -> None:
-    result = word_edits("It sank. Two died.", "It sank.", ChangeSettings(word_pairs=0))
+    result = word_edits("It sank. Two died.", "It sank.", ChangeSettings(word_edits=0, word_pairs=0))
     assert result.coarse
-    assert result.edits == (Edit("delete", "It sank. Two died."), Edit("insert", "It sank."))
+    assert result.edits == (Edit("equal", "It"), Edit("delete", " sank. Two died."), Edit("insert", " sank."))
 
 
 def test_more_words_than_there_are_characters_do_not_break_the_code() -> None:

@@ -1,0 +1,130 @@
+"""Facts through time: changes of one fact in several steps as one chain, 227 → 249 → 253.
+
+A change continues a chain of its kind where it starts from the value that the chain came to, and is about the same: it
+stands in the paragraph that the chain has come to stand in, or the same is counted. What cannot be told to continue a
+chain begins its own: two chains are a smaller mistake than one of two facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dedupe.records import Comparison, EditScript, FactChange, FactKind
+from dedupe.text.normalize import comparison_view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactStep:
+    """A change of a fact: in which comparison (its position) and hunks, from what to what; see FactChange."""
+
+    comparison: int
+    hunks: tuple[int, ...]
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChain:
+    """One fact through the versions of a story: each step starts from the value that the one before it led to."""
+
+    kind: FactKind
+    context: str
+    steps: tuple[FactStep, ...]
+
+    def values(self) -> tuple[str, ...]:
+        """Return its values, oldest first; the first is empty where it came, the last where it went."""
+        return (self.steps[0].old, *(step.new for step in self.steps))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A chain that may go on, and the paragraphs of the latest text in which its fact stands."""
+
+    kind: FactKind
+    context: str
+    steps: list[FactStep] = field(default_factory=list)
+    places: set[int] = field(default_factory=set)
+
+    def closed(self) -> FactChain:
+        return FactChain(kind=self.kind, context=self.context, steps=tuple(self.steps))
+
+
+def fact_chains(comparisons: Iterable[Comparison]) -> tuple[FactChain, ...]:
+    """Return every fact that changed, in the order of first changes; every change is in exactly one chain.
+
+    ``comparisons`` are those of one story, oldest first. What a step says several times is one change.
+    """
+    chains: list[_Open] = []
+    reached = ""
+    for position, compared in enumerate(comparisons):
+        if compared.old.body_hash != reached:  # a step is missing: what stood where in this text is not known
+            for chain in chains:
+                chain.places.clear()
+        reached = compared.new.body_hash
+        script = compared.changes.script
+        told = list(_told_once(position, compared.changes.facts))
+        continued = _continued(chains, told, script)
+        became = _became(script)
+        for chain in chains:
+            chain.places = {new for old in chain.places for new in became.get(old, ())}
+        for number, (kind, context, step) in enumerate(told):
+            chain = continued.get(number) or _Open(kind, context)
+            if not chain.steps:
+                chains.append(chain)
+            chain.steps.append(step)
+            chain.context = chain.context or context
+            chain.places |= {place for hunk in step.hunks for place in script.hunks[hunk].new}
+    return tuple(chain.closed() for chain in chains)
+
+
+_Told = tuple[FactKind, str, FactStep]
+"""The kind, context and step of a change."""
+
+
+def _told_once(position: int, facts: Iterable[FactChange]) -> Iterator[_Told]:
+    hunks: dict[tuple[FactKind, str, str, str], list[int]] = {}
+    for fact in facts:
+        hunks.setdefault((fact.kind, fact.context, fact.old, fact.new), []).append(fact.hunk)
+    for (kind, context, old, new), where in hunks.items():
+        yield kind, context, FactStep(comparison=position, hunks=tuple(dict.fromkeys(where)), old=old, new=new)
+
+
+def _continued(chains: Sequence[_Open], told: Sequence[_Told], script: EditScript) -> dict[int, _Open]:
+    """Return by position the changes that continue a chain, with it: first those in its place, then those of its count."""
+    found: dict[int, _Open] = {}
+    by_value: dict[tuple[FactKind, str], list[_Open]] = {}
+    for chain in chains:
+        if value := chain.steps[-1].new:
+            by_value.setdefault((chain.kind, comparison_view(value)), []).append(chain)
+    for wanted in (_IN_ITS_PLACE, _OF_ITS_COUNT):
+        for number, (kind, context, step) in enumerate(told):
+            free = by_value.get((kind, comparison_view(step.old)), []) if step.old and number not in found else []
+            near = next((chain for chain in free if _nearness(chain, context, step, script) >= wanted), None)
+            if near:
+                found[number] = near
+                free.remove(near)
+    return found
+
+
+_IN_ITS_PLACE, _OF_ITS_COUNT, _ELSEWHERE = 2, 1, 0
+
+
+def _nearness(chain: _Open, context: str, step: FactStep, script: EditScript) -> int:
+    # A paragraph may hold the same figure twice, of two things.
+    if chain.context and context and chain.context != context:
+        return _ELSEWHERE
+    if any(place in chain.places for hunk in step.hunks for place in script.hunks[hunk].old):
+        return _IN_ITS_PLACE
+    return _OF_ITS_COUNT if context and chain.context == context else _ELSEWHERE
+
+
+def _became(script: EditScript) -> dict[int, tuple[int, ...]]:
+    """Return for each paragraph of the old text the numbers of those that it became."""
+    became: dict[int, tuple[int, ...]] = {}
+    for hunk in script.hunks:
+        if hunk.kind == "equal":
+            became |= {old: (new,) for old, new in zip(hunk.old, hunk.new, strict=True)}
+        else:
+            became |= dict.fromkeys(hunk.old, hunk.new)
+    return became

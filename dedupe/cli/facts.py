@@ -1,0 +1,33 @@
+"""``dedupe facts``: the figures, dates, quotes and names of one story through time."""
+
+from __future__ import annotations
+
+import click
+
+from dedupe.cli.options import command, db_option, format_option, screen
+from dedupe.cli.output import write_lines
+from dedupe.records import ChangeReport
+from dedupe.reports import as_json
+from dedupe.reports import facts as face
+from dedupe.store import open_store
+
+
+@command(example="dedupe facts harbour-post/ferry-fire.txt")
+@click.argument("name", metavar="STORY")
+@db_option
+@format_option("text", "json")
+def facts(name: str, db: str, form: str) -> None:
+    """Follow the figures, dates, quotes and names of a story through its versions.
+
+    STORY is an id, a unique beginning of one, or the name of any of its articles. Before each fact stand the
+    versions in which it changed; negations and hedges that came or went are listed too.
+    """
+    from dedupe.changes.chains import fact_chains
+
+    with open_store(db, read_only=True) as store:
+        told = store.story(name)
+        report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
+    chains = fact_chains(report.comparisons)
+    write_lines(
+        [as_json.document(face.as_document(report, chains))] if form == "json" else face.text(report, chains, screen())
+    )
