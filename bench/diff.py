@@ -2,10 +2,10 @@
 
 ``python bench/diff.py FOLDER... [--pairs N]``: each folder holds articles.jsonl.gz (or articles.jsonl) and labels.csv with
 versions. Two Markdown tables. *Speed*: pairs a second, of paragraphs aligned alone, of the edit script and of the whole
-comparison, against diff-match-patch on characters with cleanupSemantic (the recipe of NewsDiffs) and difflib over our own
-words; its clock of 1 s a pair, as NewsDiffs leaves it. *Words marked*: of the paragraphs that were
-aligned and changed, how many units the edits mark as deleted or inserted, against difflib's over the same units of the same
-paragraphs.
+comparison, against diff-match-patch on characters with cleanupSemantic (the recipe of NewsDiffs; its default clock gives
+a pair up after 1 s, without which long pairs take minutes) and difflib over our own words. *Words marked*: of the
+paragraphs that were aligned and changed, how many units the edits mark as deleted or inserted, against difflib's over the
+same units of the same paragraphs.
 """
 
 from __future__ import annotations
