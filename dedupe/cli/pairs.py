@@ -26,7 +26,8 @@ def pairs(
 ) -> None:
     """List the verified pairs with their scores and reasons.
 
-    STORY is an id, or the KEY of any of its articles: only pairs of which at least one article is in it. Pairs of the relations identical, reprint, revision and excerpt join stories; recurring and related do not.
+    STORY is an id, or the KEY of any of its articles: only pairs of which at least one article is in it.
+    Pairs of the relations identical, reprint, revision and excerpt join stories; recurring and related do not.
     With --explain: the evidence about any two articles, the rarest phrases that they share, and why they are
     or are not in one story.
     """

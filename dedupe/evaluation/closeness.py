@@ -10,21 +10,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dedupe.records import Article, Relation
+from dedupe.records import Article, Relation, ScoredPair, StoredPair
 from dedupe.settings import Settings
-from dedupe.similarity.candidates import SignatureTable, document_pairs
+from dedupe.similarity.candidates import SignatureTable
+from dedupe.similarity.compare import verify_pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity.index import Index
-from dedupe.similarity.scores import Scores, score_pairs
-from dedupe.similarity.weights import weigh
+from dedupe.similarity.scores import Scores
+from dedupe.stories.bridges import Link
 from dedupe.stories.documents import Document
-from dedupe.stories.evidence import Evidence, Side
+from dedupe.stories.evidence import Evidence
 from dedupe.stories.relations import deciding_score
 from dedupe.stories.rules import decide
-
-Link = tuple[int, int]
-"""Two documents, the first one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +35,18 @@ class Closeness:
     containment_a: float
     containment_b: float
     reasons: tuple[str, ...]
+
+    @staticmethod
+    def of(pair: ScoredPair | StoredPair, relation: Relation | None) -> Closeness:
+        """Return what a pair says, under a relation that need not be its own."""
+        return Closeness(
+            relation=relation,
+            score=pair.score,
+            jaccard=pair.jaccard,
+            containment_a=pair.containment_a,
+            containment_b=pair.containment_b,
+            reasons=pair.reasons,
+        )
 
     def turned(self) -> Closeness:
         """Return the same of the second and the first."""
@@ -62,27 +72,18 @@ def closest(corpus: Corpus, groups: Sequence[Collection[Link]], settings: Settin
     links = sorted({link for group in groups for link in group})
     if not links:
         return []
-    index = Index.of(corpus.features)
-    rarity = weigh(index, document_pairs(corpus.table, settings.signatures).pairs, settings.evidence)
-    scores = score_pairs(index, rarity, np.array(links, dtype=np.int64), settings.evidence)
+    scores, _ = verify_pairs(corpus.features, corpus.table, links, settings)
+    sizes = corpus.features.shingles.lengths()
     deciding: list[float] = deciding_score(scores, settings.evidence).tolist()
     jaccard: list[float] = scores.jaccard.tolist()
     row = {link: number for number, link in enumerate(links)}
     best = [max(sorted(group), key=lambda link: (deciding[row[link]], jaccard[row[link]])) for group in groups]
-    return [(link, _closeness(corpus, scores, row[link], deciding[row[link]], settings)) for link in best]
+    return [(link, _closeness(corpus, scores, row[link], deciding[row[link]], sizes, settings)) for link in best]
 
 
-def _closeness(corpus: Corpus, scores: Scores, row: int, score: float, settings: Settings) -> Closeness:
-    ends = scores.pairs[row].tolist()
-    a, b = (Side.of(corpus.documents[end], corpus.articles, len(corpus.features.shingles[end])) for end in ends)
-    evidence = Evidence(scores, row, score, a, b)
+def _closeness(
+    corpus: Corpus, scores: Scores, row: int, score: float, sizes: NDArray[np.int64], settings: Settings
+) -> Closeness:
+    evidence = Evidence.of(scores, row, score, corpus.documents, corpus.articles, sizes)
     decision = decide(evidence, settings.evidence)
-    pair = evidence.pair(0, 1, "related", decision.because)
-    return Closeness(
-        relation=decision.relation,
-        score=pair.score,
-        jaccard=pair.jaccard,
-        containment_a=pair.containment_a,
-        containment_b=pair.containment_b,
-        reasons=pair.reasons,
-    )
+    return Closeness.of(evidence.pair(0, 1, "related", decision.because), decision.relation)

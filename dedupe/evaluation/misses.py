@@ -12,11 +12,12 @@ from heapq import nsmallest
 from itertools import combinations
 from math import comb
 
-from dedupe.evaluation.closeness import Closeness, Corpus, Link, closest
+from dedupe.evaluation.closeness import Closeness, Corpus, closest
 from dedupe.evaluation.evaluate import evenly
 from dedupe.evaluation.mistakes import WrongJoin
 from dedupe.records import StoredPair
 from dedupe.settings import Settings
+from dedupe.stories.bridges import Link
 
 MOST_COMPARED = 1000
 """Pairs of articles between two parts that are scored to find the closest: all of a story of 60 torn in the middle."""
@@ -143,22 +144,12 @@ def _told(
     a, b = (min(name for part in miss.parts for name in part if document_of[name] == document) for document in link)
     if recorded:
         first, pair = recorded
-        closeness = _of_pair(pair) if first == link[0] else _of_pair(pair).turned()
+        closeness = Closeness.of(pair, pair.relation)
+        closeness = closeness if first == link[0] else closeness.turned()
     return ToldMiss(
         miss=miss,
         articles=(min(a, b), max(a, b)),
         closeness=closeness if a <= b else closeness.turned(),
         recorded=recorded is not None,
         compared=compared,
-    )
-
-
-def _of_pair(pair: StoredPair) -> Closeness:
-    return Closeness(
-        relation=pair.relation,
-        score=pair.score,
-        jaccard=pair.jaccard,
-        containment_a=pair.containment_a,
-        containment_b=pair.containment_b,
-        reasons=pair.reasons,
     )

@@ -56,20 +56,24 @@ class _Folded:
 def _folded(store: Store, truth: Labels) -> _Folded:
     from dedupe.evaluation.evaluate import Place
 
-    folded = _Folded({}, {}, {}, {}, unclear := set())  # type: ignore[arg-type]
+    found: dict[str, Place] = {}
+    texts: dict[str, str] = {}
+    names: dict[str, str] = {}
+    story_of: dict[str, str] = {}
+    unclear: set[str] = set()
     for story in store.stories(min_articles=1):
         for revision in story.revisions:
             stored = revision.article
-            folded.story_of[stored.name] = story.id
+            story_of[stored.name] = story.id
             for label in {stored.article.key, stored.name} & truth.story.keys():
-                if label in folded.found:
+                if label in found:
                     unclear.add(label)
-                folded.found[label] = Place(story.id, revision.number, revision.ordered_by)
-                folded.texts[label], folded.names[label] = stored.article.text, stored.name
+                found[label] = Place(story.id, revision.number, revision.ordered_by)
+                texts[label], names[label] = stored.article.text, stored.name
     for label in unclear:
-        for known in (folded.found, folded.texts, folded.names):
+        for known in (found, texts, names):
             del known[label]
-    return folded
+    return _Folded(found, texts, names, story_of, frozenset(unclear))
 
 
 def _nothing_to_score(truth: Labels, folded: _Folded) -> str:

@@ -54,13 +54,16 @@ def compare_documents(
     return score_pairs(index, rarity, pairs, settings.evidence), caps
 
 
-def verify_pair(
-    features: Features, table: SignatureTable, pair: tuple[int, int], settings: Settings
+def verify_pairs(
+    features: Features, table: SignatureTable, pairs: Collection[tuple[int, int]], settings: Settings
 ) -> tuple[Scores, NDArray[np.int64]]:
-    """Score one pair of documents as ``compare_documents`` would; return also the family of each document."""
+    """Score distinct pairs of documents as ``compare_documents`` would; return also the family of each document.
+
+    The scores are of the pairs in ascending order.
+    """
     index = Index.of(features)
     rarity = weigh(index, document_pairs(table, settings.signatures).pairs, settings.evidence)
-    return score_pairs(index, rarity, _as_pairs([pair]), settings.evidence), rarity.family
+    return score_pairs(index, rarity, _as_pairs(pairs), settings.evidence), rarity.family
 
 
 def _as_pairs(asked: Collection[tuple[int, int]]) -> Pairs:

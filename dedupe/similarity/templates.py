@@ -3,7 +3,8 @@
 The versions of a page hand on what came into it, so each has a neighbour that says the same; the fillings of a
 template each say something of their own in the same places. What a document has to itself within its family (three in
 four do without) are its *fillings*. A family is a template where they are a good part of its documents and a quarter
-of these share them with nobody, unless the figures stand in what all share: then it is one report in many papers.
+of these share them with nobody, unless the figures stand in what all share, or the fillings are whole sentences: then it
+is one report in many papers, each with a lead of its own.
 """
 
 from __future__ import annotations

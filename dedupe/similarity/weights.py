@@ -3,8 +3,7 @@
 Rarity is counted in *families*, documents alike enough to be copies: the 300 versions of a live page
 are one family, so what they share stays rare. Counts are rounded to powers of two and the size of the
 corpus does not enter once it is large enough, so that a weight moves seldom and hardly ever because strangers
-arrived. Weights are
-whole thousandths: their sums are exact, whatever the order.
+arrived. Weights are whole thousandths: their sums are exact, whatever the order.
 """
 
 from __future__ import annotations
@@ -37,8 +36,7 @@ class Rarity:
 
     ``phrases`` and ``words`` are what a term adds to the total of its document, ``lone_phrase`` what one adds that
     no other document has; ``phrase_evidence`` and ``word_evidence`` what it tells where it is shared: nothing if it is
-    common. ``subject`` is the evidence of a
-    word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
+    common. ``subject`` is the evidence of a word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
     all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,);
     ``fillings`` of a template are a family each.
     """

@@ -18,12 +18,18 @@ Link = tuple[int, int]
 """Two documents, the first one first."""
 
 
+def labels_of(n_documents: int, links: Collection[Link]) -> list[int]:
+    """Return one label for each document, the same for those that links connect."""
+    labels: list[int] = components(n_documents, np.array(list(links), dtype=np.int64).reshape(-1, 2)).tolist()
+    return labels
+
+
 def solid_groups_of(links: Collection[Link]) -> tuple[set[Link], dict[int, int]]:
     """Return the bridges among links, and the solid group of each document, by a label."""
     found = bridges(links)
     numbers = {document: number for number, document in enumerate(sorted({end for link in links for end in link}))}
     kept = [(numbers[a], numbers[b]) for a, b in links if (a, b) not in found]
-    labels = components(len(numbers), np.array(kept, dtype=np.int64).reshape(-1, 2)).tolist()
+    labels = labels_of(len(numbers), kept)
     return found, {document: labels[number] for document, number in numbers.items()}
 
 

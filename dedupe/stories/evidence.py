@@ -12,6 +12,7 @@ from datetime import date
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedupe.records import Article, Relation, ScoredPair
 from dedupe.similarity.scores import Scores
@@ -59,6 +60,19 @@ class Evidence:
     score: float
     a: Side
     b: Side
+
+    @staticmethod
+    def of(
+        scores: Scores,
+        row: int,
+        score: float,
+        documents: Sequence[Document],
+        articles: Sequence[Article],
+        sizes: NDArray[np.int64],
+    ) -> Evidence:
+        """Gather it for one row of scores; ``score`` is what decides, ``sizes`` as for Side of each document."""
+        a, b = (Side.of(documents[end], articles, int(sizes[end])) for end in scores.pairs[row].tolist())
+        return Evidence(scores, row, score, a, b)
 
     def days_apart(self) -> int | None:
         """Return how many days are between the two, None where one has no date."""

@@ -13,10 +13,10 @@ from itertools import pairwise
 from dedupe.records import JOINING, Article, Relation, StoredArticle, StoredPair
 from dedupe.settings import Settings
 from dedupe.similarity.candidates import SignatureTable
-from dedupe.similarity.compare import verify_pair
+from dedupe.similarity.compare import verify_pairs
 from dedupe.similarity.features import Features
 from dedupe.stories.documents import Document
-from dedupe.stories.evidence import Evidence, Side, days_listed
+from dedupe.stories.evidence import Evidence, days_listed
 from dedupe.stories.relations import deciding_score, relate_copies
 from dedupe.stories.rules import decide
 from dedupe.stories.sharing import SharedPhrase, passages_in_order, shared_phrases, shared_quotations
@@ -77,9 +77,9 @@ def grounds_of(
 
     ``documents``, ``features`` and the signatures of ``table`` are of the same articles, in canonical order.
     """
-    scores, family = verify_pair(features, table, ends, settings)
-    sides = [Side.of(documents[end], articles, len(features.shingles[end])) for end in ends]
-    evidence = Evidence(scores, 0, float(deciding_score(scores, settings.evidence)[0]), sides[0], sides[1])
+    scores, family = verify_pairs(features, table, [ends], settings)
+    score = float(deciding_score(scores, settings.evidence)[0])
+    evidence = Evidence.of(scores, 0, score, documents, articles, features.shingles.lengths())
     decision = decide(evidence, settings.evidence)
     pair = evidence.pair(0, 1, "related", decision.because)
     return Grounds(

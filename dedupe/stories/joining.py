@@ -1,8 +1,8 @@
 """Verified pairs -> stories: documents that joining relations connect. Candidates alone never join anything.
 
-A round-up joins nothing (see ``roundups``), and a
-story that one thin link holds together is cut there (see ``bridges``). Where a person separated two documents, their component is built again link by link, the strongest first, and a
-link that would bring separated ones together is refused: the weakest links between them give way.
+A round-up joins nothing (see ``roundups``), and a story that one thin link holds together is cut there (see
+``bridges``). Where a person separated two documents, their component is built again link by link, the strongest first,
+and a link that would bring separated ones together is refused: the weakest links between them give way.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from dedupe.records import JOINING, ScoredPair
 from dedupe.settings import EvidenceSettings
-from dedupe.similarity.components import components
-from dedupe.stories.bridges import Link, thin_bridges
+from dedupe.stories.bridges import Link, labels_of, thin_bridges
 from dedupe.stories.roundups import roundup_links
 
 Related = tuple[int, int, ScoredPair]
@@ -51,9 +48,9 @@ def join_documents(
     cut = _cut(n_documents, joining, joined, settings) if settings else {}
     strength = {link: (link in joined, pair.score) for link, pair in joining.items() if link not in cut}
     links = list(strength)
-    refused = _refused(links, _labels(n_documents, links), separated, strength) if separated else {}
+    refused = _refused(links, labels_of(n_documents, links), separated, strength) if separated else {}
     stories: dict[int, list[int]] = {}
-    for document, label in enumerate(_labels(n_documents, [link for link in links if link not in refused])):
+    for document, label in enumerate(labels_of(n_documents, [link for link in links if link not in refused])):
         stories.setdefault(label, []).append(document)
     return Joining(list(stories.values()), cut, refused)
 
@@ -81,11 +78,6 @@ def _cut(
             for link, sizes in thin.items()
         },
     }
-
-
-def _labels(n_documents: int, links: Sequence[Link]) -> list[int]:
-    labels: list[int] = components(n_documents, np.array(links, dtype=np.int64).reshape(-1, 2)).tolist()
-    return labels
 
 
 def _refused(

@@ -8,13 +8,19 @@ nothing. Where they are of one story, it is the longer report that their briefs 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-
-import numpy as np
+from typing import NamedTuple
 
 from dedupe.records import ScoredPair
 from dedupe.settings import EvidenceSettings
-from dedupe.similarity.components import components
-from dedupe.stories.bridges import Link
+from dedupe.stories.bridges import Link, labels_of
+
+
+class _Held(NamedTuple):
+    """A document that stands nearly whole in another, and the share of the other that it is."""
+
+    part: int
+    whole: int
+    share: float
 
 
 def roundup_links(
@@ -24,39 +30,33 @@ def roundup_links(
 
     Links that are ``kept``, as a person made them, are not among them.
     """
-    found = {link: _whole(link, pair, settings) for link, pair in joining.items()}
-    wholes = {link: whole for link, whole in found.items() if whole is not None}
-    others = [link for link in joining if link not in wholes]
-    label = components(n_documents, np.array(others, dtype=np.int64).reshape(-1, 2)).tolist()
+    held = {link: one for link, pair in joining.items() if (one := _held(link, pair, settings))}
+    label = labels_of(n_documents, [link for link in joining if link not in held])
     # What a story (by label) holds of others, and the largest share of it that each of them is.
-    held: dict[int, dict[int, float]] = {}
-    for link, whole in wholes.items():
-        part = link[1] if whole == link[0] else link[0]
+    parts: dict[int, dict[int, float]] = {}
+    for part, whole, share in held.values():
         if label[part] != label[whole]:
-            filled = held.setdefault(label[whole], {})
-            filled[label[part]] = max(filled.get(label[part], 0.0), _share_of(link, whole, joining[link]))
+            shares = parts.setdefault(label[whole], {})
+            shares[label[part]] = max(shares.get(label[part], 0.0), share)
     roundups = {
-        story: len(parts)
-        for story, parts in held.items()
-        if len(parts) > 2 or sum(share <= settings.roundup_share for share in parts.values()) > 1
+        story: len(shares)
+        for story, shares in parts.items()
+        if len(shares) > 2 or sum(share <= settings.roundup_share for share in shares.values()) > 1
     }
     return {
         link: roundups[label[whole]]
-        for link, whole in wholes.items()
-        if label[whole] in roundups and label[link[0]] != label[link[1]] and link not in kept
+        for link, (part, whole, _) in held.items()
+        if label[whole] in roundups and label[part] != label[whole] and link not in kept
     }
 
 
-def _share_of(link: Link, whole: int, pair: ScoredPair) -> float:
-    return pair.containment_a if whole == link[0] else pair.containment_b
-
-
-def _whole(link: Link, pair: ScoredPair, settings: EvidenceSettings) -> int | None:
-    """Return the document that holds the other as a part; None where neither does."""
-    for whole, of_part, of_whole in (
-        (link[1], pair.containment_a, pair.containment_b),
-        (link[0], pair.containment_b, pair.containment_a),
+def _held(link: Link, pair: ScoredPair, settings: EvidenceSettings) -> _Held | None:
+    """Return which of two documents the other holds as a part; None where neither does."""
+    a, b = link
+    for part, of_part, whole, of_whole in (
+        (a, pair.containment_a, b, pair.containment_b),
+        (b, pair.containment_b, a, pair.containment_a),
     ):
         if of_part >= settings.excerpt_containment and of_whole <= settings.excerpt_length * of_part:
-            return whole
+            return _Held(part, whole, of_whole)
     return None
