@@ -55,6 +55,7 @@ class _Search:
     visited: int = 0
 
     def bring_in(self, row: int) -> None:
+        """Match one more row, moving those before it where all together gain by it."""
         self.column_of.append(self.columns + row)
         self.row_price.append(-max((value for _, value in self.candidates[row]), default=0.0))
         reached, came_from, last = self._cheapest_path(row)

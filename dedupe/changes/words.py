@@ -223,6 +223,7 @@ class _Pen:
             self._equal.append(text)
 
     def replace(self, deleted: str, inserted: str) -> None:
+        """Add text that takes the place of other text."""
         if deleted == inserted:
             self.keep(deleted)
         else:

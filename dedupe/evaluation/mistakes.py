@@ -100,6 +100,7 @@ class _Building:
     mistakes: dict[frozenset[str], _Mistake] = field(default_factory=dict)
 
     def join(self, links: Iterable[StoredPair]) -> None:
+        """Build the story again, and count each wrong pair against the link that brought it together."""
         for link in sorted(links, key=lambda link: (self._kind(link), -link.score, link.a, link.b)):
             ends = self._labels_of(link)
             self.between[ends] += 1
@@ -115,6 +116,7 @@ class _Building:
             self._merge(kept, gone)
 
     def told(self, story: str, mistake: _Mistake) -> WrongJoin:
+        """Return a mistake as it is reported."""
         a, b = mistake.articles
         return WrongJoin(
             story=story,
