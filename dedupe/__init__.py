@@ -17,6 +17,50 @@ cli        one thin file a command
 ========== =====================================================================================
 
 ``records`` pass between the steps, ``settings`` hold every knob, ``errors`` every deliberate error.
+
+What is promised to programs stands here, and is imported when it is first used:
+
+>>> import dedupe
+>>> script = dedupe.diff("At least 227 died.", "At least 249 died.")
+>>> [(edit.op, edit.text) for edit in script.hunks[0].edits]
+[('equal', 'At least '), ('delete', '227'), ('insert', '249'), ('equal', ' died.')]
+>>> dedupe.apply("At least 227 died.", script)
+'At least 249 died.'
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedupe.changes import apply, compare, invert
+    from dedupe.changes import edit_script as diff
+    from dedupe.records import Article, Changes, EditScript
+
 __version__ = "0.1.0"
+
+__all__ = ["Article", "Changes", "EditScript", "apply", "compare", "diff", "invert"]
+
+_HOMES = {
+    "Article": "dedupe.records:Article",
+    "Changes": "dedupe.records:Changes",
+    "EditScript": "dedupe.records:EditScript",
+    "apply": "dedupe.changes:apply",
+    "compare": "dedupe.changes:compare",
+    "diff": "dedupe.changes:edit_script",
+    "invert": "dedupe.changes:invert",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    found: object = getattr(import_module(module), attribute)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -210,11 +210,15 @@ class MetadataChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Significance:
-    """How much a change matters. ``disclosed``: a correction that says so; None where there is nothing to disclose."""
+    """How much a change matters. ``disclosed``: a correction that says so; None where there is nothing to disclose.
+
+    ``attention`` ranks changes by how much they deserve eyes, from 0 to 100.
+    """
 
     level: SignificanceClass
     disclosed: bool | None
     reasons: tuple[str, ...]
+    attention: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

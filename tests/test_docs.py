@@ -5,13 +5,15 @@ you commit it. What counts as an output:
 
 - in a ``console`` block, the lines below a command (a command without any is not run);
 - a ``json`` block: the document that the last command of the ``console`` block above it writes, spaced out;
-- a ``text`` block: the rows of the ``sql`` block above it.
+- a ``text`` block: the rows of the ``sql`` block above it;
+- in a ``python`` block, what stands below ``>>>`` (checked, not written).
 
 The first ``console`` block of docs/the-store.md makes the store of all examples.
 """
 
 from __future__ import annotations
 
+import doctest
 import json
 import os
 import re
@@ -29,6 +31,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from dedupe import reports
+from dedupe.changes import attention
 from dedupe.cli.program import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -215,6 +218,39 @@ def test_the_python_example_rebuilds_every_text(newsroom: Newsroom) -> None:
             texts[compared["old"]],
             texts[compared["new"]],
         ]
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if ">>> " in page.read_text("utf-8")], ids=lambda page: page.name
+)
+def test_every_session_on_the_page_goes_as_it_is_written(page: Path) -> None:
+    code = "".join(example.body for example in examples(page.read_text("utf-8")) if example.language == "python")
+    session = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
+    assert session.examples
+    assert doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(session).failed == 0
+
+
+def test_the_weights_on_the_page_are_those_that_rank() -> None:
+    page = (ROOT / "docs/what-changed.md").read_text("utf-8")
+    for kind, replaced in attention.REPLACED.items():
+        weights = (replaced, attention.GONE[kind], attention.CAME[kind])
+        assert f"| {kind} | {' | '.join(_weight(weight) for weight in weights)} |" in page
+    told = {
+        "a silent correction": attention.SILENT_CORRECTION,
+        "a disclosed one": attention.DISCLOSED_CORRECTION,
+        "a headline": attention.FIELDS["title"],
+        "a byline": attention.FIELDS["byline"],
+        "a date of publication": attention.FIELDS["published_at"],
+        "is gone ×": attention.ALL_WORDS_GONE,
+        "that came ×": attention.ALL_WORDS_CAME,
+        "moved by itself,": attention.DATE_ALONE,
+    }
+    text = " ".join(page.split())
+    assert [name for name, weight in told.items() if f"{name} {_weight(weight)}" not in text] == []
+
+
+def _weight(weight: float) -> str:
+    return f"{weight:.2f}".removeprefix("0")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,7 +10,8 @@ In the order the data flows:
 * facts: ``facts`` follows across the ``regions`` of a hunk what the texts state: ``figures`` and ``dates``
   (``mentions``, ``replaced``), ``quotes``, ``names``, ``wording``, with the words of ``vocabulary``;
 * along a chain of versions: ``blame`` (where each paragraph comes from) and ``chains`` (facts through time);
-* ``compare`` joins it with ``metadata`` and ``significance`` (``notes`` of correction).
+* ``compare`` joins it with ``metadata`` and ``significance`` (``notes`` of correction, and how much ``attention`` it
+  deserves).
 """
 
 from dedupe.changes.compare import compare

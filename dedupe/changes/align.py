@@ -107,6 +107,6 @@ def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) ->
 
 
 def _word_count(match: Match, old: Sequence[str], new: Sequence[str]) -> int:
-    """Return how many words the main pair carries at most, at least 1."""
-    i, j = match.main
-    return max(1, min(len(words(old[i])), len(words(new[j]))))
+    """Return how many words a match carries at most, at least 1."""
+    sides = (sum(len(words(old[i])) for i in match.old), sum(len(words(new[j])) for j in match.new))
+    return max(1, min(sides))

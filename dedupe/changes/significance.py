@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from dedupe.changes.attention import attention
 from dedupe.changes.figures import figures
 from dedupe.changes.hunks import paragraphs, side
 from dedupe.changes.notes import is_correction_note, is_update_stamp
@@ -31,7 +33,13 @@ _FEW_FACTS = 3  # a correction puts right few facts at once
 
 
 def significance(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[MetadataChange]) -> Significance:
-    """Return the class of a change with its reasons, and whether a correction is disclosed."""
+    """Return the class of a change with its reasons, whether a correction is disclosed, and the rank of the change."""
+    judged = _judged(script, facts, metadata)
+    rank = attention(script, facts, metadata, judged.level, disclosed=judged.disclosed)
+    return replace(judged, attention=rank)
+
+
+def _judged(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[MetadataChange]) -> Significance:
     if any(map(_adds_note, script.hunks)):
         return Significance(level="correction", disclosed=True, reasons=("a note of correction was added",))
     hunks = [hunk for hunk in script.hunks if not _is_cosmetic(hunk)]

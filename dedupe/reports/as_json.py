@@ -150,6 +150,7 @@ def changes(found: Changes) -> Json:
         "significance": {
             "class": significance.level,
             "disclosed": significance.disclosed,
+            "attention": significance.attention,
             "reasons": list(significance.reasons),
         },
         "coarse": script.coarse,

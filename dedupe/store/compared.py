@@ -31,7 +31,8 @@ from dedupe.store.names import resolve_story
 from dedupe.store.spelling import checksum, edits_of
 
 _HEADS = """
-    SELECT edit_script.id, old, new, older.body, newer.body, significance, disclosed, reasons, coarse, checksum
+    SELECT edit_script.id, old, new, older.body, newer.body, significance, disclosed, attention, reasons, coarse,
+           checksum
     FROM edit_script JOIN article AS older ON older.id = old JOIN article AS newer ON newer.id = new
 """
 _SIDES = """
@@ -54,6 +55,7 @@ class _Head:
     new_body: int
     level: str
     disclosed: int | None
+    attention: int
     reasons: str
     coarse: int
     checksum: str
@@ -101,6 +103,7 @@ def _changes(connection: Connection, head: _Head, old: StoredArticle, new: Store
             significance=Significance(
                 level=head.level,  # type: ignore[arg-type]  # its CHECK holds it
                 disclosed=None if head.disclosed is None else bool(head.disclosed),
+                attention=head.attention,
                 reasons=msgspec.json.decode(head.reasons, type=tuple[str, ...]),
             ),
         )

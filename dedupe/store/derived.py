@@ -94,6 +94,7 @@ TABLES: dict[str, str] = {
         new          INTEGER NOT NULL REFERENCES article(id),
         significance TEXT NOT NULL CHECK (significance IN ('cosmetic', 'style', 'update', 'correction')),
         disclosed    INTEGER CHECK (disclosed IN (0, 1)),  -- NULL where there is nothing to disclose
+        attention    INTEGER NOT NULL,                     -- how much it deserves eyes, 0 to 100
         reasons      TEXT NOT NULL,                        -- JSON array of sentences
         coarse       INTEGER NOT NULL CHECK (coarse IN (0, 1)),  -- 1: work was bounded, a coarser unit used
         checksum     TEXT NOT NULL,                        -- of all that changed, however it is spread over tables

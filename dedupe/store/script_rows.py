@@ -20,7 +20,7 @@ from dedupe.text.hashing import content_hash
 COLUMNS = {
     "paragraph": "id paragraph_hash text",
     "body_paragraph": "body position separator paragraph",
-    "edit_script": "id old new significance disclosed reasons coarse checksum settings",
+    "edit_script": "id old new significance disclosed attention reasons coarse checksum settings",
     "hunk": "id edit_script position kind moved edits",
     "hunk_paragraph": "hunk side ordinal position paragraph",
     "fact_change": "edit_script position hunk kind old new context",
@@ -60,7 +60,7 @@ class Rows:
         self._lay_out(new, layout_of(changes.script, "insert"))
         meaning = changes.significance
         row = (
-            script, old.article, new.article, meaning.level, meaning.disclosed,
+            script, old.article, new.article, meaning.level, meaning.disclosed, meaning.attention,
             msgspec.json.encode(meaning.reasons).decode(), changes.script.coarse,
             checksum(old.article_hash, new.article_hash, changes), self._settings,
         )  # fmt: skip

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dedupe.changes import compare
@@ -36,11 +38,11 @@ def judged(new: str, **changed: str) -> Significance:
 def test_a_change_is_judged_with_reasons(
     new: str, level: str, disclosed: bool | None, reasons: tuple[str, ...]
 ) -> None:
-    assert judged(new) == Significance(level=level, disclosed=disclosed, reasons=reasons)  # type: ignore[arg-type]
+    assert replace(judged(new), attention=0) == Significance(level=level, disclosed=disclosed, reasons=reasons)  # type: ignore[arg-type]
 
 
 def test_a_correction_is_disclosed_by_its_date_of_change() -> None:
-    assert judged(TEXT.replace("1987", "1978"), modified_at="2031-05-04") == Significance(
+    assert replace(judged(TEXT.replace("1987", "1978"), modified_at="2031-05-04"), attention=0) == Significance(
         level="correction",
         disclosed=True,
         reasons=("1 date changed", "the date of modification moved, no note says so"),
@@ -53,12 +55,12 @@ def test_a_note_under_the_time_of_an_entry_discloses_a_correction() -> None:
 
 
 def test_a_new_headline_is_more_than_cosmetic() -> None:
-    assert judged(TEXT, title="Ferry lost") == Significance(
+    assert replace(judged(TEXT, title="Ferry lost"), attention=0) == Significance(
         level="style", disclosed=None, reasons=("the headline changed",)
     )
 
 
 def test_a_date_that_moved_over_the_same_text_is_cosmetic() -> None:
-    assert judged(TEXT, modified_at="2031-05-04") == Significance(
+    assert replace(judged(TEXT, modified_at="2031-05-04"), attention=0) == Significance(
         level="cosmetic", disclosed=None, reasons=("the text is the same", "the date of modification changed")
     )

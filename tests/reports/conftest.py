@@ -170,7 +170,7 @@ def update() -> Comparison:
                 FactChange(kind="hedge", old="", new="grave", hunk=2),
                 FactChange(kind="name", old="", new="Divers", hunk=1),
             ),
-            significance=Significance(level="update", disclosed=None, reasons=("figures changed",)),
+            significance=Significance(level="update", disclosed=None, reasons=("figures changed",), attention=40),
         ),
     )
 

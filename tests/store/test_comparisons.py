@@ -87,6 +87,7 @@ _SIGNIFICANCE = st.builds(
     Significance,
     level=st.sampled_from(["cosmetic", "style", "update", "correction"]),
     disclosed=st.sampled_from([None, True, False]),
+    attention=st.integers(0, 100),
     reasons=st.lists(WORDS, max_size=2).map(tuple),
 )
 
