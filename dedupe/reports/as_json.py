@@ -91,7 +91,8 @@ def verdict(told: Verdict) -> Json:
 
 def comparison(compared: Comparison) -> Json:
     """Return what changed between two articles; it alone rebuilds both texts byte for byte."""
-    return {"old": _article(compared.old), "new": _article(compared.new)} | changes(compared.changes)
+    sides = {"old": _article(compared.old), "new": _article(compared.new)}
+    return sides | changes(compared.changes) | {"reversions": reversions(compared)}
 
 
 def log(told: ChangeReport) -> Json:
@@ -117,6 +118,7 @@ def _version(number: int, told: ChangeReport) -> Json:
 def _step(compared: Comparison) -> Json:
     everything = changes(compared.changes)
     shown = {name: everything[name] for name in ("significance", "metadata", "facts")}
+    shown["reversions"] = reversions(compared)
     return {"old": compared.old.name, "new": compared.new.name, "counts": _counts(compared.changes)} | shown
 
 
@@ -165,6 +167,20 @@ def changes(found: Changes) -> Json:
             for fact in found.facts
         ],
     }
+
+
+def reversions(compared: Comparison) -> list[Json]:
+    """Return what a step brought back, each with the last version that had it."""
+    return [
+        {
+            "level": one.level,
+            "article": one.article,
+            "revision": one.revision,
+            "paragraph": one.place if one.level == "paragraph" else None,
+            "fact": one.place if one.level == "fact" else None,
+        }
+        for one in compared.reversions
+    ]
 
 
 def _hunk(hunk: Hunk) -> Json:

@@ -21,7 +21,7 @@ from dedupe.records import (
 )
 from dedupe.reports.layout import clip_words
 from dedupe.reports.passages import is_same, is_typography
-from dedupe.reports.tally import FACTS, counted, in_words, tally
+from dedupe.reports.tally import FACTS, FIELDS, counted, in_words, tally
 
 NOTE_COARSE = "Some passages were too long or too different to compare word by word: larger pieces are shown."
 
@@ -78,9 +78,9 @@ def span_of_time(story: StoredStory) -> str:
 
 
 def step_label(compared: Comparison, story: StoredStory) -> str:
-    """Return ``Version 1 → 2``, or ``Version 2, another copy`` where the text stayed the same."""
+    """Return ``Version 1 → 2``, or ``Version 2, the same text`` where the text stayed the same."""
     old, new = (_revision(article.hash, story) for article in (compared.old, compared.new))
-    return f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, another copy"
+    return f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, the same text"
 
 
 def ordered_by(compared: Comparison, story: StoredStory) -> str:
@@ -159,6 +159,39 @@ def facts_by_kind(changes: Changes) -> Iterator[tuple[FactKind, list[str]]]:
             yield kind, words
 
 
+def reversions(compared: Comparison) -> list[str]:
+    """Return what a step brought back, each with the version that had it last: ``the text of version 1``, ``¶ 3 of version 1``.
+
+    Where the whole text is back, its paragraphs and facts go without saying; where a paragraph is, its facts do.
+    """
+    told = [(f"the {one.level}", one.revision) for one in compared.reversions if one.level in ("text", "headline")]
+    if compared.old.body_hash == compared.new.body_hash:
+        return ["the former headline"] if told else []
+    if not any(one.level == "text" for one in compared.reversions):
+        told += [(f"¶ {_numbers(places)}", number) for number, places in _paragraphs_back(compared)]
+        told += [(words, number) for words, number in _facts_back(compared)]
+    words = [f"{what} of version {number}" for what, number in dict.fromkeys(told)]
+    return words if len(words) <= _MOST_FACTS + 1 else [*words[:_MOST_FACTS], f"{len(words) - _MOST_FACTS:,} more"]
+
+
+def _paragraphs_back(compared: Comparison) -> Iterator[tuple[int, list[int]]]:
+    by_version: dict[int, list[int]] = {}
+    for one in compared.reversions:
+        if one.level == "paragraph" and one.place is not None:
+            by_version.setdefault(one.revision, []).append(one.place)
+    yield from by_version.items()
+
+
+def _facts_back(compared: Comparison) -> Iterator[tuple[str, int]]:
+    script = compared.changes.script
+    back = {one.place for one in compared.reversions if one.level == "paragraph"}
+    for one in compared.reversions:
+        if one.level == "fact" and one.place is not None:
+            fact = compared.changes.facts[one.place]
+            if not back.issuperset(script.hunks[fact.hunk].new):
+                yield f"{_stated(fact, fact.new)} {fact.context}".rstrip(), one.revision
+
+
 def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:
     return bool(fact.old and fact.new) or hunks[fact.hunk].kind not in ("added", "removed")
 
@@ -175,6 +208,15 @@ def fact_in_words(fact: FactChange) -> str:
 
 def _stated(fact: FactChange, text: str) -> str:
     return f"“{clip_words(text, _QUOTE_CELLS)}”" if text and fact.kind == "quote" else text
+
+
+def particulars(compared: Comparison) -> list[tuple[str, str]]:
+    """Return what a reader looks for first, each with its name: fields of the article, facts, what was brought back."""
+    changes = compared.changes
+    rows = [(FIELDS.get(change.field, change.field), field_in_words(change)) for change in changes.metadata]
+    rows += [(FACTS[kind][1], " · ".join(told)) for kind, told in facts_by_kind(changes)]
+    back = " · ".join(reversions(compared))
+    return [*rows, ("brings back", back)] if back else rows
 
 
 def field_in_words(change: MetadataChange) -> str:

@@ -28,6 +28,7 @@ from dedupe.records import (
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
 from dedupe.store.names import resolve_story
+from dedupe.store.reversions import reversions_of
 from dedupe.store.spelling import checksum, edits_of
 
 _HEADS = """
@@ -89,7 +90,7 @@ def _comparison(connection: Connection, head: _Head) -> Comparison:
     changes = _changes(connection, head, old, new)
     if checksum(old.hash, new.hash, changes) != head.checksum:
         raise StoreDamaged(_not_as_stored(connection, old, new))
-    return Comparison(old=old, new=new, changes=changes)
+    return Comparison(old=old, new=new, changes=changes, reversions=reversions_of(connection, head.script))
 
 
 def _changes(connection: Connection, head: _Head, old: StoredArticle, new: StoredArticle) -> Changes:

@@ -65,7 +65,10 @@ def test_a_chain_has_a_value_more_than_changes(told: ChangeReport) -> None:
 
 
 def chain(kind: FactKind, context: str, *values: str) -> FactChain:
-    steps = (FactStep(comparison=at, hunks=(0,), old=old, new=new) for at, (old, new) in enumerate(pairwise(values)))
+    steps = (
+        FactStep(comparison=at, facts=(0,), hunks=(0,), old=old, new=new)
+        for at, (old, new) in enumerate(pairwise(values))
+    )
     return FactChain(kind=kind, context=context, steps=tuple(steps))
 
 
