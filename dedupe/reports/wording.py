@@ -80,7 +80,9 @@ def span_of_time(story: StoredStory) -> str:
 def step_label(compared: Comparison, story: StoredStory) -> str:
     """Return ``Version 1 → 2``, or ``Version 2, the same text`` where the text stayed the same."""
     old, new = (_revision(article.hash, story) for article in (compared.old, compared.new))
-    return f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, the same text"
+    return (
+        f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, the same text"
+    )
 
 
 def ordered_by(compared: Comparison, story: StoredStory) -> str:

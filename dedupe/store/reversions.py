@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dedupe.records import Reversion
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.names import article_names, resolve_article
+from dedupe.store.spelling import counted
 
 _ADD = "INSERT INTO reversion (edit_script, position, level, article, place) VALUES (?, ?, ?, ?, ?)"
 _SCRIPT = """
@@ -18,7 +19,7 @@ _SCRIPT = """
     WHERE older.article_hash = ? AND newer.article_hash = ?
 """
 _OF_SCRIPT = """
-    SELECT level, reversion.article, number, place FROM reversion JOIN revision USING (article)
+    SELECT reversion.position, level, reversion.article, number, place FROM reversion JOIN revision USING (article)
     WHERE edit_script = ? ORDER BY reversion.position
 """
 
@@ -42,8 +43,8 @@ def _rows(connection: Connection, script: int, reversions: Iterable[Reversion]) 
 
 
 def reversions_of(connection: Connection, script: int) -> tuple[Reversion, ...]:
-    """Return what a comparison brought back, by the row id of its edit script."""
-    rows = connection.execute(_OF_SCRIPT, (script,)).fetchall()
+    """Return what a comparison brought back, by the row id of its edit script. Raises ValueError where a row is missing."""
+    rows = list(counted(connection.execute(_OF_SCRIPT, (script,))))
     names = article_names(connection, sorted({article for _, article, *_ in rows})) if rows else {}
     return tuple(
         Reversion(level=level, article=names[article], revision=number, place=place)

@@ -20,17 +20,13 @@ OWNER = "The owners suspended their sailings to all four islands until the end o
 
 def version(name: str, number: int, *paragraphs: str, source: str = "Post", title: str | None = None) -> StoredRevision:
     article = Article(key=name, text="\n\n".join(paragraphs), source=source, title=title)
-    stored = StoredArticle(
-        hash=article_hash(article), name=name, body_hash=content_hash(article.text), article=article
-    )
+    stored = StoredArticle(hash=article_hash(article), name=name, body_hash=content_hash(article.text), article=article)
     return StoredRevision(article=stored, number=number, relation=None, ordered_by="published date")
 
 
 def story(*revisions: StoredRevision) -> tuple[StoredStory, tuple[Comparison, ...]]:
     told = StoredStory(id="1a2b3c4d5e6f", title="Fire", revisions=revisions)
-    steps = [
-        Comparison(old=old, new=new, changes=compare(old.article, new.article)) for old, new in steps_of(told)
-    ]
+    steps = [Comparison(old=old, new=new, changes=compare(old.article, new.article)) for old, new in steps_of(told)]
     return told, with_reversions(told, steps)
 
 
