@@ -278,6 +278,16 @@ class StoredStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Which versions of a story two articles are: the story's id, the two numbers, and how many versions it has."""
+
+    story: str
+    old: int
+    new: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredPair:
     """A verified pair by the names of its articles, ``a < b``."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe.records import (
     Article,
+    Between,
     ChangeReport,
     Changes,
     Comparison,
@@ -93,6 +94,11 @@ def comparison(compared: Comparison) -> Json:
     """Return what changed between two articles; it alone rebuilds both texts byte for byte."""
     sides = {"old": _article(compared.old), "new": _article(compared.new)}
     return sides | changes(compared.changes) | {"reversions": reversions(compared)}
+
+
+def difference(compared: Comparison, between: Between | None) -> Json:
+    """Return what changed between two articles, and which versions of a story they are; null where of none or of two."""
+    return comparison(compared) | {"between": asdict(between) if between else None}
 
 
 def log(told: ChangeReport) -> Json:

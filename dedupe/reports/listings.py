@@ -61,6 +61,9 @@ def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
     leading_to: dict[str, list[Comparison]] = {}
     for compared in report.comparisons:
         leading_to.setdefault(compared.new.hash, []).append(compared)
+    if not versions:
+        yield ""
+        yield "nothing changed"
     for articles in reversed(versions):
         yield ""
         for revision, line in articles:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from dedupe.records import ChangeReport, Comparison, Hunk, StoredStory
+from dedupe.records import Between, ChangeReport, Comparison, Hunk, StoredStory
 from dedupe.reports import wording
 from dedupe.reports.passages import Piece, is_typography, is_unchanged, paragraphs, passage
 from dedupe.reports.safe import inert_start, markdown, markdown_words, one_line
@@ -19,8 +19,8 @@ _WORDS_AROUND = 14
 _MARKS = {"insert": ("**", "<ins>", "</ins>"), "delete": ("~~", "<del>", "</del>")}
 
 
-def comparison(compared: Comparison) -> Iterator[str]:
-    """Yield the lines of what changed between two articles."""
+def comparison(compared: Comparison, between: Between | None = None) -> Iterator[str]:
+    """Yield the lines of what changed between two articles, and which versions they are, if any."""
     yield "# What changed"
     yield ""
     yield from _table(
@@ -30,6 +30,9 @@ def comparison(compared: Comparison) -> Iterator[str]:
             for side, stored in (("old", compared.old), ("new", compared.new))
         ],
     )
+    if between:
+        yield ""
+        yield markdown(wording.sentence(wording.between(between)))
     yield from _step(compared)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dedupe.records import (
+    Between,
     ChangeReport,
     Changes,
     Comparison,
@@ -55,10 +56,12 @@ FULL = Detail(around=14, whole=True)
 BRIEF = Detail(around=8, whole=False)
 
 
-def comparison(compared: Comparison, screen: Screen) -> Iterator[str]:
-    """Yield the lines of what changed between two articles, paragraph by paragraph."""
+def comparison(compared: Comparison, screen: Screen, between: Between | None = None) -> Iterator[str]:
+    """Yield the lines of what changed between two articles, paragraph by paragraph; which versions they are, if any."""
     yield screen.paint([Span(f"- {_described(compared.old)}", "old")])
     yield screen.paint([Span(f"+ {_described(compared.new)}", "new")])
+    if between:
+        yield from wrapped([Span(wording.between(between), "faint")], "", screen)
     yield from wrapped([Span(one_line(wording.summary(compared)), "strong")], "", screen)
     yield from _changes(compared, screen, FULL)
 

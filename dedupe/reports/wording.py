@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dedupe.records import (
     Article,
+    Between,
     Changes,
     Comparison,
     FactChange,
@@ -40,8 +41,9 @@ def when(time: str | None) -> str:
 
 
 def dated(article: Article) -> str:
-    """Return the time that an article states for itself: when it was last modified, else published."""
-    return when(article.modified_at or article.published_at)
+    """Return the time of an article: when it was last modified, else published; else when it was fetched, and that it is so."""
+    stated = article.modified_at or article.published_at
+    return when(stated) if stated or not article.fetched_at else f"{when(article.fetched_at)} (fetched)"
 
 
 def title(story: StoredStory) -> str:
@@ -83,6 +85,12 @@ def step_label(compared: Comparison, story: StoredStory) -> str:
     return (
         f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, the same text"
     )
+
+
+def between(told: Between) -> str:
+    """Return ``versions 2 → 5 of 6 in story 1a2b3c4d5e6f``, ``both version 2 of 6 in …`` where the text is the same."""
+    numbers = f"versions {told.old} → {told.new}" if told.old != told.new else f"both version {told.old}"
+    return f"{numbers} of {told.versions:,} in story {told.story}"
 
 
 def ordered_by(compared: Comparison, story: StoredStory) -> str:
@@ -162,7 +170,7 @@ def facts_by_kind(changes: Changes) -> Iterator[tuple[FactKind, list[str]]]:
 
 
 def reversions(compared: Comparison) -> list[str]:
-    """Return what a step brought back, each with the version that had it last: ``the text of version 1``, ``¶ 3 of version 1``.
+    """Return what a step brought back, each with the version that had it last: ``the text as in version 1``, ``¶ 3 as in version 1``.
 
     Where the whole text is back, its paragraphs and facts go without saying; where a paragraph is, its facts do.
     """
@@ -172,7 +180,7 @@ def reversions(compared: Comparison) -> list[str]:
     if not any(one.level == "text" for one in compared.reversions):
         told += [(f"¶ {_numbers(places)}", number) for number, places in _paragraphs_back(compared)]
         told += [(words, number) for words, number in _facts_back(compared)]
-    words = [f"{what} of version {number}" for what, number in dict.fromkeys(told)]
+    words = [f"{what} as in version {number}" for what, number in dict.fromkeys(told)]
     return words if len(words) <= _MOST_FACTS + 1 else [*words[:_MOST_FACTS], f"{len(words) - _MOST_FACTS:,} more"]
 
 
