@@ -21,6 +21,7 @@ EditOp = Literal["equal", "delete", "insert"]
 HunkKind = Literal["equal", "changed", "added", "removed", "split", "merged"]
 FactKind = Literal["number", "date", "quote", "name", "negation", "hedge"]
 SignificanceClass = Literal["cosmetic", "style", "update", "correction"]
+ReversionLevel = Literal["text", "headline", "paragraph", "fact"]
 Relation = Literal["identical", "reprint", "revision", "excerpt", "recurring", "related"]
 
 JOINING: frozenset[Relation] = frozenset({"identical", "reprint", "revision", "excerpt"})
@@ -235,12 +236,30 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reversion:
+    """What a step brought back: a line had it, published a version without it, and has it again.
+
+    ``article`` is the name of the last version that had it, ``revision`` the number of that version. ``place`` counts
+    from 0 the paragraphs of the new text, or the facts of the step; None for a whole text and a headline.
+    """
+
+    level: ReversionLevel
+    article: str
+    revision: int
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The recorded changes between two articles of the store (or two files: ``name`` is then the path)."""
+    """The recorded changes between two articles of the store (or two files: ``name`` is then the path).
+
+    ``reversions`` say what of it a line had before; they follow from the other versions of the story.
+    """
 
     old: StoredArticle
     new: StoredArticle
     changes: Changes
+    reversions: tuple[Reversion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +279,16 @@ class StoredStory:
     id: str
     title: str
     revisions: tuple[StoredRevision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Which versions of a story two articles are: the story's id, the two numbers, and how many versions it has."""
+
+    story: str
+    old: int
+    new: int
+    versions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,11 +60,11 @@ def told(blamed: BlamedArticle) -> list[tuple[str, str, str | None]]:
     ]
 
 
-def test_paragraphs_come_from_any_source_of_the_story(store: Store) -> None:
+def test_paragraphs_come_from_any_source_but_only_their_own_publisher_goes_back_to_them(store: Store) -> None:
     assert told(pipeline.blame(store, "post-3", Settings())) == [
         ("post-1", "post-1", None),
         ("post-1", "post-1", "post-3"),
-        ("coast-1", "coast-1", "post-3"),
+        ("coast-1", "coast-1", None),
         ("post-1", "post-1", None),
     ]
 

@@ -6,13 +6,17 @@ was the first time: whoever restores a paragraph has not written it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from dedupe.changes.reversions import last_had
 from dedupe.errors import PatchError
 from dedupe.records import EditScript, StoredArticle, StoredRevision
+from dedupe.stories.lines import Line
 from dedupe.text.paragraphs import split_paragraphs
+
+_ONE_LINE: Line = ("source", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +24,7 @@ class Origin:
     """Three versions of a paragraph, ``first <= changed``.
 
     ``first``: where it or what it was made from first stood; ``changed``: where it first stood in these very words;
-    ``returned``: where it last came back after it had been gone, None where it never was.
+    ``returned``: where a line last had it back after a version without it, None where none had (see ``reversions``).
     """
 
     first: int
@@ -51,10 +55,13 @@ class BlamedArticle:
     paragraphs: tuple[BlamedParagraph, ...]
 
 
-def blame(texts: Sequence[str], scripts: Sequence[EditScript]) -> tuple[BlamedParagraph, ...]:
+def blame(
+    texts: Sequence[str], scripts: Sequence[EditScript], lines: Sequence[Collection[Line]] = ()
+) -> tuple[BlamedParagraph, ...]:
     r"""Return the paragraphs of the last text, in order, each with its origin.
 
-    ``scripts`` are those between neighbouring texts, one fewer than there are texts. Each paragraph is blamed once, and
+    ``scripts`` are those between neighbouring texts, one fewer than there are texts; ``lines`` are those that carried each
+    text, all of them one line where nothing is said. Each paragraph is blamed once, and
     never on a later version than the first that had its very words. Raises PatchError where a script is of other texts.
 
     >>> from dedupe.changes import edit_script
@@ -67,24 +74,38 @@ def blame(texts: Sequence[str], scripts: Sequence[EditScript]) -> tuple[BlamedPa
     if len(scripts) != len(layouts) - 1:
         raise PatchError(f"{len(layouts)} versions have {len(layouts) - 1} steps between them, not {len(scripts)}")
     known = {text: Origin(first=0, changed=0) for text in layouts[0]}
+    carriers = lines or [{_ONE_LINE}] * len(layouts)
     for version, ((old, new), script) in enumerate(zip(pairwise(layouts), scripts, strict=True), start=1):
-        known |= dict(_origins(version, old, new, script, known))
+        former = [
+            [layout for layout, carrying in zip(layouts[:version], carriers, strict=False) if line in carrying]
+            for line in carriers[version]
+        ]
+        known |= dict(_origins(version, old, new, script, known, former))
     return tuple(
         BlamedParagraph(number=number, text=text, origin=known[text]) for number, text in enumerate(layouts[-1])
     )
 
 
 def _origins(
-    version: int, old: Sequence[str], new: Sequence[str], script: EditScript, known: Mapping[str, Origin]
+    version: int,
+    old: Sequence[str],
+    new: Sequence[str],
+    script: EditScript,
+    known: Mapping[str, Origin],
+    former: Sequence[Sequence[Sequence[str]]],
 ) -> Iterator[tuple[str, Origin]]:
-    """Yield the paragraphs of a version that the one before did not have in these words, each with its origin."""
+    """Yield the paragraphs of a version that the one before did not have in these words, each with its origin.
+
+    ``former`` are the earlier versions of each of its lines, oldest first.
+    """
     before = set(old)
     born: dict[str, Origin] = {}
     for text, ancestors in zip(new, _ancestors(len(old), len(new), script), strict=True):
         if text in before:
             continue
         if text in known:
-            born[text] = replace(known[text], returned=version)
+            if any(last_had(versions, text) is not None for versions in former):
+                born[text] = replace(known[text], returned=version)
             continue
         first = min((known[old[number]].first for number in ancestors), default=version)
         # Twins are one paragraph, as old as the older of them.

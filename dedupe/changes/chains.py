@@ -1,8 +1,9 @@
 """Facts through time: changes of one fact in several steps as one chain, 227 → 249 → 253.
 
 A change continues a chain of its kind where it starts from the value that the chain came to, and is about the same: it
-stands in the paragraph that the chain has come to stand in, or the same is counted. What cannot be told to continue a
-chain begins its own: two chains are a smaller mistake than one of two facts.
+stands in the paragraph that the chain has come to stand in, or the same is counted. So does the value of a fact that
+had gone and comes back. What cannot be told to continue a chain begins its own: two chains are a smaller mistake than
+one of two facts.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from dedupe.text.normalize import comparison_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactStep:
-    """A change of a fact: in which comparison (its position) and hunks, from what to what; see FactChange."""
+    """A change of a fact: in which comparison (its position), which of its facts and hunks, from what to what; see FactChange."""
 
     comparison: int
+    facts: tuple[int, ...]
     hunks: tuple[int, ...]
     old: str
     new: str
@@ -26,7 +28,10 @@ class FactStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChain:
-    """One fact through the versions of a story: each step starts from the value that the one before it led to."""
+    """One fact through the versions of a story: each step starts from the value that the one before it led to.
+
+    A value that had gone comes back from nothing: ``227 → (empty) → 227``.
+    """
 
     kind: FactKind
     context: str
@@ -83,28 +88,34 @@ _Told = tuple[FactKind, str, FactStep]
 
 
 def _told_once(position: int, facts: Iterable[FactChange]) -> Iterator[_Told]:
-    hunks: dict[tuple[FactKind, str, str, str], list[int]] = {}
-    for fact in facts:
-        hunks.setdefault((fact.kind, fact.context, fact.old, fact.new), []).append(fact.hunk)
-    for (kind, context, old, new), where in hunks.items():
-        yield kind, context, FactStep(comparison=position, hunks=tuple(dict.fromkeys(where)), old=old, new=new)
+    told: dict[tuple[FactKind, str, str, str], list[tuple[int, int]]] = {}
+    for place, fact in enumerate(facts):
+        told.setdefault((fact.kind, fact.context, fact.old, fact.new), []).append((place, fact.hunk))
+    for (kind, context, old, new), where in told.items():
+        places, hunks = (tuple(dict.fromkeys(column)) for column in zip(*where, strict=True))
+        yield kind, context, FactStep(comparison=position, facts=places, hunks=hunks, old=old, new=new)
 
 
 def _continued(chains: Sequence[_Open], told: Sequence[_Told], script: EditScript) -> dict[int, _Open]:
     """Return by position the changes that continue a chain, with it: first those in its place, then those of its count."""
     found: dict[int, _Open] = {}
-    by_value: dict[tuple[FactKind, str], list[_Open]] = {}
+    by_value: dict[tuple[FactKind, bool, str], list[_Open]] = {}
     for chain in chains:
-        if value := chain.steps[-1].new:
-            by_value.setdefault((chain.kind, comparison_view(value)), []).append(chain)
+        last = chain.steps[-1]
+        by_value.setdefault((chain.kind, *_reached(last.new, last.old)), []).append(chain)
     for wanted in (_IN_ITS_PLACE, _OF_ITS_COUNT):
         for number, (kind, context, step) in enumerate(told):
-            free = by_value.get((kind, comparison_view(step.old)), []) if step.old and number not in found else []
+            free = by_value.get((kind, *_reached(step.old, step.new)), []) if number not in found else []
             near = next((chain for chain in free if _nearness(chain, context, step, script) >= wanted), None)
             if near:
                 found[number] = near
                 free.remove(near)
     return found
+
+
+def _reached(value: str, otherwise: str) -> tuple[bool, str]:
+    """Return whether a fact stands, and its value; of one that has gone or that comes, the value that it had or will have."""
+    return bool(value), comparison_view(value or otherwise)
 
 
 _IN_ITS_PLACE, _OF_ITS_COUNT, _ELSEWHERE = 2, 1, 0

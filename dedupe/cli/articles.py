@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dedupe.changes import compare
 from dedupe.errors import AmbiguousName, InputError, NameNotFound
 from dedupe.reading import read
-from dedupe.records import Article, Comparison, StoredArticle
+from dedupe.records import Article, Between, Comparison, StoredArticle
 from dedupe.settings import Settings
 from dedupe.text.hashing import article_hash, content_hash
 
@@ -18,19 +18,60 @@ if TYPE_CHECKING:
     from dedupe.store import Store
 
 
-def comparison(old: str, new: str, db: str) -> Comparison:
+Compared = tuple[Comparison, Between | None]
+"""What changed between two articles, and which versions they are where both are of one story."""
+
+
+def compared(old: str, new: str, db: str) -> Compared:
     """Return what changed between two articles: as recorded if both are in the store, else computed.
 
     Raises NameNotFound for a name that is neither in the store nor a file, InputError for a file that does
     not hold exactly one article.
     """
     with _store(db) as store:
-        sides = [_stored(name, store) or _from_file(name, db) for name in (old, new)]
-        recorded = store.comparison(sides[0].hash, sides[1].hash) if store else None
-    if recorded and (recorded.old, recorded.new) == tuple(sides):
+        one, other = (_stored(name, store) or _from_file(name, db) for name in (old, new))
+        return _comparison(one, other, store), _between(one, other, store) if store else None
+
+
+def compared_versions(name: str, first: int | None, last: int | None, db: str) -> Compared:
+    """Return what changed between two versions of a story, by default the first and the last.
+
+    A version is told by its first article, the older one by that of the same publisher. Raises NameNotFound where there
+    is no such story or version.
+    """
+    from dedupe.store import open_store
+    from dedupe.versions.steps import counterpart
+
+    with open_store(db, read_only=True) as store:
+        story = store.story(name)
+        newest = story.revisions[-1].number
+        carriers = []
+        for number in (1 if first is None else first, newest if last is None else last):
+            carriers.append([one.article for one in story.revisions if one.number == number])
+            if not carriers[-1]:
+                raise NameNotFound(f"story {story.id} has no version {number}: its versions are 1 to {newest}")
+        new = carriers[1][0]
+        old = counterpart(carriers[0], new)
+        return _comparison(old, new, store), _between(old, new, store)
+
+
+def _comparison(old: StoredArticle, new: StoredArticle, store: Store | None) -> Comparison:
+    recorded = store.comparison(old.hash, new.hash) if store else None
+    if recorded and (recorded.old, recorded.new) == (old, new):
         return recorded
-    changes = compare(sides[0].article, sides[1].article, Settings().changes)
-    return Comparison(old=sides[0], new=sides[1], changes=changes)
+    return Comparison(old=old, new=new, changes=compare(old.article, new.article, Settings().changes))
+
+
+def _between(old: StoredArticle, new: StoredArticle, store: Store) -> Between | None:
+    """Return how two articles lie in a story, None where they are of two, or not of the store, or not folded yet."""
+    try:
+        story = store.story(old.hash)
+    except NameNotFound:
+        return None
+    numbers = {revision.article.hash: revision.number for revision in story.revisions}
+    if new.hash not in numbers:
+        return None
+    return Between(story=story.id, old=numbers[old.hash], new=numbers[new.hash], versions=story.revisions[-1].number)
 
 
 @contextmanager

@@ -13,51 +13,73 @@ from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.output import write_lines
 from dedupe.cli.program import Failure, Trouble
 from dedupe.errors import DedupeError
-from dedupe.records import Comparison
+from dedupe.records import Between, Comparison
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.passages import is_same
 
 
-@command(example="dedupe diff monday.txt tuesday.txt --format markdown")
-@click.argument("articles", metavar="OLD NEW", nargs=-1)
+@command(example="dedupe diff harbour-post/ferry-fire.txt --from 2 --to 5")
+@click.argument("articles", metavar="OLD NEW | STORY", nargs=-1)
+@click.option(
+    "--from", "first", metavar="N", type=int, help="Of STORY, the version to start from.  [default: the first]"
+)
+@click.option("--to", "last", metavar="N", type=int, help="Of STORY, the version to end with.  [default: the last]")
 @click.option("--all", "everything", is_flag=True, help="Record what changed between the versions of every story.")
 @db_option
 @format_option("text", "markdown", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 0 if nothing changed, 1 if something did, 2 on trouble.")
 @click.pass_context
 def diff(
-    ctx: click.Context, *, articles: tuple[str, ...], everything: bool, db: str, form: str, exit_code: bool
+    ctx: click.Context,
+    *,
+    articles: tuple[str, ...],
+    first: int | None,
+    last: int | None,
+    everything: bool,
+    db: str,
+    form: str,
+    exit_code: bool,
 ) -> None:
     """Show what changed between two articles or files.
 
-    OLD and NEW are articles of the store, else files of one article each. Words taken out stand in [-...-],
-    words put in stand in {+...+}; paragraphs count from 1, in JSON from 0.
+    OLD and NEW are articles of the store, else files of one article each; any two versions of a STORY (its id, or the
+    name of any of its articles) are told by --from and --to, with the numbers that log shows. Words taken out stand in
+    [-...-], words put in stand in {+...+}; paragraphs count from 1, in JSON from 0.
     """
+    of_versions = first is not None or last is not None
     if everything:
-        if articles:
-            raise click.UsageError("--all takes no articles.")
+        if articles or of_versions:
+            raise click.UsageError("--all takes no articles and no versions.")
         _record_all(db)
         return
-    if len(articles) != 2:
-        raise click.UsageError("Two articles or files are needed, OLD and NEW; or --all.")
-    from dedupe.cli.articles import comparison
+    if of_versions and len(articles) != 1:
+        raise click.UsageError("--from and --to are versions of one STORY.")
+    if not of_versions and len(articles) != 2:
+        raise click.UsageError(
+            "Two articles or files are needed, OLD and NEW; or STORY with --from N, --to N; or --all."
+        )
+    from dedupe.cli.articles import compared, compared_versions
 
     try:
-        compared = comparison(*articles, db)
+        told = (
+            compared(articles[0], articles[1], db)
+            if len(articles) > 1
+            else compared_versions(articles[0], first, last, db)
+        )
     except DedupeError as error:
         raise (Trouble if exit_code else Failure)(str(error)) from error
-    write_lines(_lines(compared, form))
-    ctx.exit(int(exit_code and not _same(compared)))
+    write_lines(_lines(*told, form))
+    ctx.exit(int(exit_code and not _same(told[0])))
 
 
-def _lines(compared: Comparison, form: str) -> Iterable[str]:
+def _lines(compared: Comparison, between: Between | None, form: str) -> Iterable[str]:
     match form:
         case "json":
-            return [as_json.document(as_json.comparison(compared))]
+            return [as_json.document(as_json.difference(compared, between))]
         case "markdown":
-            return markdown.comparison(compared)
+            return markdown.comparison(compared, between)
         case _:
-            return terminal.comparison(compared, screen())
+            return terminal.comparison(compared, screen(), between)
 
 
 def _same(compared: Comparison) -> bool:

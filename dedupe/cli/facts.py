@@ -6,6 +6,7 @@ import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.output import write_lines
+from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json
 from dedupe.reports import facts as face
@@ -14,13 +15,16 @@ from dedupe.store import open_store
 
 @command(example="dedupe facts harbour-post/ferry-fire.txt")
 @click.argument("name", metavar="STORY")
+@since_option
 @db_option
 @format_option("text", "json")
-def facts(name: str, db: str, form: str) -> None:
+def facts(name: str, since: Since | None, db: str, form: str) -> None:
     """Follow the figures, dates, quotes and names of a story through its versions.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles. Before each fact stand the
-    versions in which it changed; negations and hedges that came or went are listed too.
+    versions in which it changed; negations and hedges that came or went are listed too. An arrow back, ↩, leads to a
+    value that it had before; (3 returns to 1) names the versions. With --since, facts that changed since then, each
+    with all that it was before.
     """
     from dedupe.changes.chains import fact_chains
 
@@ -28,6 +32,12 @@ def facts(name: str, db: str, form: str) -> None:
         told = store.story(name)
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
     chains = fact_chains(report.comparisons)
+    if since:
+        kept = {(compared.old.hash, compared.new.hash) for compared in since.steps(report).comparisons}
+        late = {at for at, one in enumerate(report.comparisons) if (one.old.hash, one.new.hash) in kept}
+        chains = tuple(chain for chain in chains if any(step.comparison in late for step in chain.steps))
     write_lines(
         [as_json.document(face.as_document(report, chains))] if form == "json" else face.text(report, chains, screen())
     )
+    if since:
+        since.say_what_is_left_out()

@@ -9,6 +9,7 @@ import click
 
 from dedupe.cli.options import command, db_option, output_option, screen
 from dedupe.cli.output import write_lines
+from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.layout import Screen
@@ -17,8 +18,9 @@ from dedupe.store import Store, open_store
 _BY_ENDING = {".md": "markdown", ".json": "json"}
 
 
-@command(example="dedupe report -o changes.md")
+@command(example="dedupe report --since 2031-05-04 -o changes.md")
 @click.argument("names", metavar="[STORY]...", nargs=-1)
+@since_option
 @db_option
 @click.option(
     "--format",
@@ -27,15 +29,22 @@ _BY_ENDING = {".md": "markdown", ".json": "json"}
     help="Form of the output.  [default: by the ending of FILE, else text]",
 )
 @output_option("Write to FILE, which appears when it is complete; - is stdout.")
-def report(names: tuple[str, ...], db: str, form: str | None, output: str) -> None:
+def report(*, names: tuple[str, ...], since: Since | None, db: str, form: str | None, output: str) -> None:
     """Tell what changed in stories, version by version.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles; without any, all stories
-    of two articles or more. Words taken out stand in [-...-], words put in stand in {+...+}.
+    of two articles or more. Words taken out stand in [-...-], words put in stand in {+...+}. What a step brings back
+    is what its publisher had, published a version without, and has again. With --since, stories that did not change
+    since then are left out.
     """
     form = form or _BY_ENDING.get(Path(output).suffix, "text")
     with open_store(db, read_only=True) as store:
-        write_lines(_told(_reports(store, names), form, screen() if output == "-" else Screen()), output)
+        reports = _reports(store, names)
+        if since:
+            reports = (report for report in map(since.steps, reports) if report.comparisons)
+        write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
+    if since:
+        since.say_what_is_left_out()
 
 
 def _reports(store: Store, names: tuple[str, ...]) -> Iterator[ChangeReport]:

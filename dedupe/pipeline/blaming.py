@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dedupe.changes.blame import BlamedArticle
     from dedupe.records import StoredArticle
     from dedupe.store import Store
+    from dedupe.stories.lines import Line
 
 
 def blame(store: Store, name: str, settings: Settings) -> BlamedArticle:
@@ -25,21 +26,26 @@ def blame(store: Store, name: str, settings: Settings) -> BlamedArticle:
     from dedupe.changes.blame import blame as blamed
 
     article = store.article(name)
-    story, versions = _versions(store, article)
+    story, versions, lines = _versions(store, article)
     texts = [version.article.article.text for version in versions]
     scripts = _scripts(store, story, versions, settings) if len(versions) > 1 else []
-    return BlamedArticle(article=article, story=story, versions=versions, paragraphs=blamed(texts, scripts))
+    return BlamedArticle(article=article, story=story, versions=versions, paragraphs=blamed(texts, scripts, lines))
 
 
-def _versions(store: Store, article: StoredArticle) -> tuple[str | None, tuple[StoredRevision, ...]]:
-    """Return the story of an article and its versions up to the article's, each by the first that carried it."""
+def _versions(store: Store, article: StoredArticle) -> tuple[str | None, tuple[StoredRevision, ...], list[set[Line]]]:
+    """Return the story of an article, its versions up to the article's, each by the first that carried it, and their lines."""
+    from dedupe.stories.lines import line_of
+
     try:
         story = store.story(article.hash)
     except NameNotFound:
-        return None, (StoredRevision(article=article, number=1, relation=None, ordered_by="unknown"),)
+        alone = StoredRevision(article=article, number=1, relation=None, ordered_by="unknown")
+        return None, (alone,), [{line_of(article.article)}]
     last = next(revision.number for revision in story.revisions if revision.article.hash == article.hash)
-    versions = groupby(story.revisions, key=lambda revision: revision.number)
-    return story.id, tuple(next(carriers) for number, carriers in versions if number <= last)
+    grouped = groupby(story.revisions, key=lambda revision: revision.number)
+    versions = [[*carriers] for number, carriers in grouped if number <= last]
+    lines = [{line_of(revision.article.article) for revision in carriers} for carriers in versions]
+    return story.id, tuple(carriers[0] for carriers in versions), lines
 
 
 def _scripts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dedupe.pipeline.progress import SILENT, Progress
@@ -11,7 +11,7 @@ from dedupe.pipeline.states import as_json
 from dedupe.settings import Settings
 
 if TYPE_CHECKING:
-    from dedupe.records import StoredArticle
+    from dedupe.records import Reversion, StoredArticle
     from dedupe.store import Store
 
 _NO_STORIES = "no stories yet"
@@ -57,11 +57,29 @@ def _compare_versions(store: Store, settings: Settings, progress: Progress, stor
         )
         computed += len(fresh)
         progress.advance(len(fresh))
+    returned = list(_returned(store))
     with store.transaction():
         if store.comparison_keys(settings_json) >= wanted:
+            store.save_reversions(returned)
             store.record_step("diff", stories, settings_json)
     progress.finish()
     return computed
+
+
+def _returned(store: Store) -> Iterator[tuple[str, str, tuple[Reversion, ...]]]:
+    """Yield (hash of old, hash of new, what was brought back) of the comparisons that did, articles named by hash."""
+    from dedupe.changes.reversions import with_reversions
+    from dedupe.versions.steps import steps_of
+
+    fewest = 3  # what it was, what it was meanwhile, what it is again
+    for story in store.stories(min_articles=fewest):
+        found = (store.comparison(old.hash, new.hash) for old, new in steps_of(story))
+        # A name may be another by the time that this is stored: somebody may be reading more articles of its KEY.
+        hashes = {revision.article.name: revision.article.hash for revision in story.revisions}
+        for compared in with_reversions(story, [compared for compared in found if compared]):
+            if compared.reversions:
+                told = tuple(replace(one, article=hashes[one.article]) for one in compared.reversions)
+                yield compared.old.hash, compared.new.hash, told
 
 
 def _step_batches(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dedupe.records import (
     Article,
+    Between,
     ChangeReport,
     Changes,
     Comparison,
@@ -91,7 +92,13 @@ def verdict(told: Verdict) -> Json:
 
 def comparison(compared: Comparison) -> Json:
     """Return what changed between two articles; it alone rebuilds both texts byte for byte."""
-    return {"old": _article(compared.old), "new": _article(compared.new)} | changes(compared.changes)
+    sides = {"old": _article(compared.old), "new": _article(compared.new)}
+    return sides | changes(compared.changes) | {"reversions": reversions(compared)}
+
+
+def difference(compared: Comparison, between: Between | None) -> Json:
+    """Return what changed between two articles, and which versions of a story they are; null where of none or of two."""
+    return comparison(compared) | {"between": asdict(between) if between else None}
 
 
 def log(told: ChangeReport) -> Json:
@@ -117,6 +124,7 @@ def _version(number: int, told: ChangeReport) -> Json:
 def _step(compared: Comparison) -> Json:
     everything = changes(compared.changes)
     shown = {name: everything[name] for name in ("significance", "metadata", "facts")}
+    shown["reversions"] = reversions(compared)
     return {"old": compared.old.name, "new": compared.new.name, "counts": _counts(compared.changes)} | shown
 
 
@@ -166,6 +174,20 @@ def changes(found: Changes) -> Json:
             for fact in found.facts
         ],
     }
+
+
+def reversions(compared: Comparison) -> list[Json]:
+    """Return what a step brought back, each with the last version that had it."""
+    return [
+        {
+            "level": one.level,
+            "article": one.article,
+            "revision": one.revision,
+            "paragraph": one.place if one.level == "paragraph" else None,
+            "fact": one.place if one.level == "fact" else None,
+        }
+        for one in compared.reversions
+    ]
 
 
 def _hunk(hunk: Hunk) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dedupe.records import ChangeReport, FactChange, FactKind, StoredRevision
@@ -52,20 +52,36 @@ def _lines(chains: Sequence[FactChain], numbers: _Numbers, screen: Screen) -> It
     width = max(map(cells, labels))
     for label, chain in zip(labels, chains, strict=True):
         before = f"  {pad(label, width)}  "
-        for number, line in enumerate(wrap([Span(one_line(in_words(chain)))], screen.width - cells(before))):
+        for number, line in enumerate(wrap([Span(one_line(_told(chain, numbers)))], screen.width - cells(before))):
             yield screen.paint([Span(" " * cells(before) if number else before, "faint"), *line])
 
 
-def in_words(chain: FactChain) -> str:
-    """Return ``227 → 249 → 253 killed``; what came begins with ``+``, what went with ``-`` or ends with ``gone``."""
+def _told(chain: FactChain, numbers: _Numbers) -> str:
+    """Return the chain in words, and at its end which versions led back to which."""
+    returned = numbers.returned(chain)
+    words = in_words(chain, returned)
+    if not returned:
+        return words
+    places = [numbers.sides[chain.steps[step].comparison][1].number for step in returned]
+    back = [f"{place} to {former.number}" for place, former in zip(places, returned.values(), strict=True)]
+    return f"{words} ({', '.join(back).replace(' to ', ' returns to ', 1)})"
+
+
+def in_words(chain: FactChain, returned: Collection[int] = ()) -> str:
+    """Return ``227 → 249 ↩ 227 killed``; what came begins with ``+``, what went with ``-`` or is ``gone``.
+
+    ``returned`` are the numbers of the steps that led back to a former value; their arrow shows it.
+    """
     first, *others = chain.steps
     words = wording.fact_in_words(FactChange(kind=chain.kind, old=first.old, new=first.new, hunk=0))
-    words += "".join(f" → {_value(chain.kind, step.new)}" for step in others if step.new)
-    return " ".join([words, *filter(None, [chain.context]), *["→ gone"] * (bool(others) and not others[-1].new)])
+    arrows = ["↩" if number in returned else "→" for number in range(1, len(chain.steps))]
+    pieces = [f"{arrow} {_value(chain.kind, step.new)}" for arrow, step in zip(arrows, others, strict=True)]
+    gone = [pieces.pop()] if others and not others[-1].new else []
+    return " ".join([words, *pieces, *filter(None, [chain.context]), *gone])
 
 
 def _value(kind: FactKind, value: str) -> str:
-    return wording.fact_in_words(FactChange(kind=kind, old="", new=value, hunk=0))[1:]
+    return wording.fact_in_words(FactChange(kind=kind, old="", new=value, hunk=0))[1:] if value else "gone"
 
 
 def as_document(report: ChangeReport, chains: Sequence[FactChain]) -> Json:
@@ -79,6 +95,7 @@ def as_document(report: ChangeReport, chains: Sequence[FactChain]) -> Json:
 
 
 def _chain(chain: FactChain, numbers: _Numbers) -> Json:
+    returned = numbers.returned(chain)
     return {
         "kind": chain.kind,
         "context": chain.context,
@@ -88,8 +105,9 @@ def _chain(chain: FactChain, numbers: _Numbers) -> Json:
                 "old": version(numbers.sides[step.comparison][0]),
                 "new": version(numbers.sides[step.comparison][1]),
                 "hunks": list(step.hunks),
+                "returns_to": version(returned[number]) if number in returned else None,
             }
-            for step in chain.steps
+            for number, step in enumerate(chain.steps)
         ],
     }
 
@@ -102,6 +120,19 @@ class _Numbers:
         self.sides: list[tuple[StoredRevision, StoredRevision]] = [
             (places[compared.old.hash], places[compared.new.hash]) for compared in report.comparisons
         ]
+        self._back = {
+            (at, one.place): next(
+                revision for revision in report.story.revisions if revision.article.name == one.article
+            )
+            for at, compared in enumerate(report.comparisons)
+            for one in compared.reversions
+            if one.level == "fact"
+        }
+
+    def returned(self, chain: FactChain) -> dict[int, StoredRevision]:
+        """Return the steps of a chain that led back to a former value, by number, with the last version that had it."""
+        found = ((number, self._back.get((step.comparison, step.facts[0]))) for number, step in enumerate(chain.steps))
+        return {number: former for number, former in found if former}
 
     def changed_in(self, chain: FactChain) -> str:
         """Return the numbers of the versions that changed a fact: ``2, 5``."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dedupe.records import ChangeReport, StoredPair, StoredStory
+from dedupe.records import ChangeReport, Comparison, StoredPair, StoredStory
 from dedupe.reports import wording
 from dedupe.reports.layout import Screen, Span, columns
 from dedupe.reports.safe import one_line
@@ -58,11 +58,16 @@ def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
     yield screen.paint([Span(one_line(wording.title(told)), "strong"), Span(f"  story {told.id}", "faint")])
     described = zip(told.revisions, timeline(told.revisions), strict=True)
     versions = [list(articles) for _, articles in groupby(described, key=lambda entry: entry[0].number)]
+    leading_to: dict[str, list[Comparison]] = {}
+    for compared in report.comparisons:
+        leading_to.setdefault(compared.new.hash, []).append(compared)
+    if not versions:
+        yield ""
+        yield "nothing changed"
     for articles in reversed(versions):
         yield ""
-        yield from (screen.paint([Span(line, "strong")]) for _, line in articles)
-        hashes = {revision.article.hash for revision, _ in articles}
-        for compared in report.comparisons:
-            if compared.new.hash in hashes:
+        for revision, line in articles:
+            yield screen.paint([Span(line, "strong")])
+            for compared in leading_to.get(revision.article.hash, ()):
                 yield from wrapped([Span(one_line(wording.summary(compared)))], _INDENT, screen)
-                yield from particulars(compared.changes, screen, _INDENT)
+                yield from particulars(compared, screen, _INDENT)

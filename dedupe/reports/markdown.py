@@ -10,18 +10,17 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from dedupe.records import ChangeReport, Changes, Comparison, Hunk, StoredStory
+from dedupe.records import Between, ChangeReport, Comparison, Hunk, StoredStory
 from dedupe.reports import wording
 from dedupe.reports.passages import Piece, is_typography, is_unchanged, paragraphs, passage
 from dedupe.reports.safe import inert_start, markdown, markdown_words, one_line
-from dedupe.reports.tally import FACTS, FIELDS
 
 _WORDS_AROUND = 14
 _MARKS = {"insert": ("**", "<ins>", "</ins>"), "delete": ("~~", "<del>", "</del>")}
 
 
-def comparison(compared: Comparison) -> Iterator[str]:
-    """Yield the lines of what changed between two articles."""
+def comparison(compared: Comparison, between: Between | None = None) -> Iterator[str]:
+    """Yield the lines of what changed between two articles, and which versions they are, if any."""
     yield "# What changed"
     yield ""
     yield from _table(
@@ -31,6 +30,9 @@ def comparison(compared: Comparison) -> Iterator[str]:
             for side, stored in (("old", compared.old), ("new", compared.new))
         ],
     )
+    if between:
+        yield ""
+        yield markdown(wording.sentence(wording.between(between)))
     yield from _step(compared)
 
 
@@ -76,7 +78,7 @@ def _step(compared: Comparison, evidence: str = "") -> Iterator[str]:
     if evidence:
         yield ""
         yield f"*Order: {markdown(evidence)}*"
-    yield from _particulars(compared.changes)
+    yield from _particulars(compared)
     for stayed, hunks in groupby(compared.changes.script.hunks, key=is_unchanged):
         if stayed:
             yield from ("", f"*{wording.unchanged(hunks)}*")
@@ -89,9 +91,8 @@ def _step(compared: Comparison, evidence: str = "") -> Iterator[str]:
         yield from ("", f"*{wording.NOTE_COARSE}*")
 
 
-def _particulars(changes: Changes) -> Iterator[str]:
-    rows = [(FIELDS.get(change.field, change.field), wording.field_in_words(change)) for change in changes.metadata]
-    rows += [(FACTS[kind][1], " · ".join(told)) for kind, told in wording.facts_by_kind(changes)]
+def _particulars(compared: Comparison) -> Iterator[str]:
+    rows = wording.particulars(compared)
     if rows:
         yield ""
     for name, told in rows:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dedupe.records import (
+    Between,
     ChangeReport,
     Changes,
     Comparison,
@@ -25,7 +26,6 @@ from dedupe.reports import wording
 from dedupe.reports.layout import Screen, Span, Style, cells, clip_words, columns, pad, wrap
 from dedupe.reports.passages import Piece, PieceKind, is_typography, is_unchanged, paragraphs, passage
 from dedupe.reports.safe import one_line, visible
-from dedupe.reports.tally import FACTS, FIELDS
 
 _INDENT = "    "
 _MARKS: dict[PieceKind, tuple[str, str, Style]] = {
@@ -56,12 +56,14 @@ FULL = Detail(around=14, whole=True)
 BRIEF = Detail(around=8, whole=False)
 
 
-def comparison(compared: Comparison, screen: Screen) -> Iterator[str]:
-    """Yield the lines of what changed between two articles, paragraph by paragraph."""
+def comparison(compared: Comparison, screen: Screen, between: Between | None = None) -> Iterator[str]:
+    """Yield the lines of what changed between two articles, paragraph by paragraph; which versions they are, if any."""
     yield screen.paint([Span(f"- {_described(compared.old)}", "old")])
     yield screen.paint([Span(f"+ {_described(compared.new)}", "new")])
+    if between:
+        yield from wrapped([Span(wording.between(between), "faint")], "", screen)
     yield from wrapped([Span(one_line(wording.summary(compared)), "strong")], "", screen)
-    yield from _changes(compared.changes, screen, FULL)
+    yield from _changes(compared, screen, FULL)
 
 
 def _described(article: StoredArticle) -> str:
@@ -111,7 +113,7 @@ def _step(compared: Comparison, told: StoredStory, screen: Screen) -> Iterator[s
     yield from wrapped([Span(one_line(wording.counts(compared)))], "  ", screen)
     if evidence := wording.ordered_by(compared, told):
         yield from wrapped([Span(f"order: {one_line(evidence)}", "faint")], "  ", screen)
-    yield from _changes(compared.changes, screen, BRIEF)
+    yield from _changes(compared, screen, BRIEF)
 
 
 def _rule(heading: str, screen: Screen) -> str:
@@ -119,9 +121,9 @@ def _rule(heading: str, screen: Screen) -> str:
     return screen.paint([Span(line + "─" * (screen.width - cells(line)), "strong")])
 
 
-def _changes(changes: Changes, screen: Screen, detail: Detail) -> Iterator[str]:
-    yield from particulars(changes, screen)
-    for number, part in enumerate(_parts(changes, screen, detail)):
+def _changes(compared: Comparison, screen: Screen, detail: Detail) -> Iterator[str]:
+    yield from particulars(compared, screen)
+    for number, part in enumerate(_parts(compared.changes, screen, detail)):
         if detail.whole or not number:
             yield ""
         yield from part
@@ -145,10 +147,9 @@ def _sentence_move(move: SentenceMove, screen: Screen) -> Iterator[str]:
     yield from _paragraph(move.text, _SIGNS["moved"], screen, whole=False)
 
 
-def particulars(changes: Changes, screen: Screen, indent: str = "  ") -> Iterator[str]:
-    """Yield what a reader looks for first, each under its name: fields of the article, then facts."""
-    rows = [(FIELDS.get(change.field, change.field), wording.field_in_words(change)) for change in changes.metadata]
-    rows += [(FACTS[kind][1], " · ".join(told)) for kind, told in wording.facts_by_kind(changes)]
+def particulars(compared: Comparison, screen: Screen, indent: str = "  ") -> Iterator[str]:
+    """Yield what a reader looks for first, each under its name: fields of the article, facts, what it had before."""
+    rows = wording.particulars(compared)
     width = max((len(name) for name, _ in rows), default=0)
     for name, told in rows:
         label = f"{indent}{pad(name, width)}  "

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dedupe.records import (
     Article,
+    Between,
     Changes,
     Comparison,
     FactChange,
@@ -21,7 +22,7 @@ from dedupe.records import (
 )
 from dedupe.reports.layout import clip_words
 from dedupe.reports.passages import is_same, is_typography
-from dedupe.reports.tally import FACTS, counted, in_words, tally
+from dedupe.reports.tally import FACTS, FIELDS, counted, in_words, tally
 
 NOTE_COARSE = "Some passages were too long or too different to compare word by word: larger pieces are shown."
 
@@ -40,8 +41,9 @@ def when(time: str | None) -> str:
 
 
 def dated(article: Article) -> str:
-    """Return the time that an article states for itself: when it was last modified, else published."""
-    return when(article.modified_at or article.published_at)
+    """Return the time of an article: when it was last modified, else published; else when it was fetched, and that it is so."""
+    stated = article.modified_at or article.published_at
+    return when(stated) if stated or not article.fetched_at else f"{when(article.fetched_at)} (fetched)"
 
 
 def title(story: StoredStory) -> str:
@@ -78,9 +80,17 @@ def span_of_time(story: StoredStory) -> str:
 
 
 def step_label(compared: Comparison, story: StoredStory) -> str:
-    """Return ``Version 1 → 2``, or ``Version 2, another copy`` where the text stayed the same."""
+    """Return ``Version 1 → 2``, or ``Version 2, the same text`` where the text stayed the same."""
     old, new = (_revision(article.hash, story) for article in (compared.old, compared.new))
-    return f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, another copy"
+    return (
+        f"Version {old.number} → {new.number}" if old.number != new.number else f"Version {new.number}, the same text"
+    )
+
+
+def between(told: Between) -> str:
+    """Return ``versions 2 → 5 of 6 in story 1a2b3c4d5e6f``, ``both version 2 of 6 in …`` where the text is the same."""
+    numbers = f"versions {told.old} → {told.new}" if told.old != told.new else f"both version {told.old}"
+    return f"{numbers} of {told.versions:,} in story {told.story}"
 
 
 def ordered_by(compared: Comparison, story: StoredStory) -> str:
@@ -159,6 +169,39 @@ def facts_by_kind(changes: Changes) -> Iterator[tuple[FactKind, list[str]]]:
             yield kind, words
 
 
+def reversions(compared: Comparison) -> list[str]:
+    """Return what a step brought back, each with the version that had it last: ``the text as in version 1``, ``¶ 3 as in version 1``.
+
+    Where the whole text is back, its paragraphs and facts go without saying; where a paragraph is, its facts do.
+    """
+    told = [(f"the {one.level}", one.revision) for one in compared.reversions if one.level in ("text", "headline")]
+    if compared.old.body_hash == compared.new.body_hash:
+        return ["the former headline"] if told else []
+    if not any(one.level == "text" for one in compared.reversions):
+        told += [(f"¶ {_numbers(places)}", number) for number, places in _paragraphs_back(compared)]
+        told += [(words, number) for words, number in _facts_back(compared)]
+    words = [f"{what} as in version {number}" for what, number in dict.fromkeys(told)]
+    return words if len(words) <= _MOST_FACTS + 1 else [*words[:_MOST_FACTS], f"{len(words) - _MOST_FACTS:,} more"]
+
+
+def _paragraphs_back(compared: Comparison) -> Iterator[tuple[int, list[int]]]:
+    by_version: dict[int, list[int]] = {}
+    for one in compared.reversions:
+        if one.level == "paragraph" and one.place is not None:
+            by_version.setdefault(one.revision, []).append(one.place)
+    yield from by_version.items()
+
+
+def _facts_back(compared: Comparison) -> Iterator[tuple[str, int]]:
+    script = compared.changes.script
+    back = {one.place for one in compared.reversions if one.level == "paragraph"}
+    for one in compared.reversions:
+        if one.level == "fact" and one.place is not None:
+            fact = compared.changes.facts[one.place]
+            if not back.issuperset(script.hunks[fact.hunk].new):
+                yield f"{_stated(fact, fact.new)} {fact.context}".rstrip(), one.revision
+
+
 def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:
     return bool(fact.old and fact.new) or hunks[fact.hunk].kind not in ("added", "removed")
 
@@ -175,6 +218,15 @@ def fact_in_words(fact: FactChange) -> str:
 
 def _stated(fact: FactChange, text: str) -> str:
     return f"“{clip_words(text, _QUOTE_CELLS)}”" if text and fact.kind == "quote" else text
+
+
+def particulars(compared: Comparison) -> list[tuple[str, str]]:
+    """Return what a reader looks for first, each with its name: fields of the article, facts, what was brought back."""
+    changes = compared.changes
+    rows = [(FIELDS.get(change.field, change.field), field_in_words(change)) for change in changes.metadata]
+    rows += [(FACTS[kind][1], " · ".join(told)) for kind, told in facts_by_kind(changes)]
+    back = " · ".join(reversions(compared))
+    return [*rows, ("brings back", back)] if back else rows
 
 
 def field_in_words(change: MetadataChange) -> str:

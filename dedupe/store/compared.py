@@ -28,7 +28,8 @@ from dedupe.records import (
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
 from dedupe.store.names import resolve_story
-from dedupe.store.spelling import checksum, edits_of
+from dedupe.store.reversions import reversions_of
+from dedupe.store.spelling import checksum, counted, edits_of
 
 _HEADS = """
     SELECT edit_script.id, old, new, older.body, newer.body, significance, disclosed, attention, reasons, coarse,
@@ -36,12 +37,12 @@ _HEADS = """
     FROM edit_script JOIN article AS older ON older.id = old JOIN article AS newer ON newer.id = new
 """
 _SIDES = """
-    SELECT hunk, side, hunk_paragraph.position, text
+    SELECT ordinal, hunk, side, hunk_paragraph.position, text
     FROM hunk JOIN hunk_paragraph ON hunk = hunk.id JOIN paragraph ON paragraph.id = paragraph
     WHERE edit_script = ? ORDER BY hunk, side, ordinal
 """
 _FACTS = """
-    SELECT fact_change.kind, old, new, hunk.position, context FROM fact_change JOIN hunk ON hunk.id = hunk
+    SELECT fact_change.position, fact_change.kind, old, new, hunk.position, context FROM fact_change JOIN hunk ON hunk.id = hunk
     WHERE fact_change.edit_script = ? ORDER BY fact_change.position
 """
 
@@ -88,27 +89,28 @@ def all_comparisons(connection: Connection) -> Iterator[Comparison]:
 def _comparison(connection: Connection, head: _Head) -> Comparison:
     articles = load_articles(connection, [head.old, head.new])
     old, new = articles[head.old], articles[head.new]
-    changes = _changes(connection, head, old, new)
+    try:
+        changes = _changes(connection, head)
+        reversions = reversions_of(connection, head.script)
+    except ValueError:  # of JSON that is none, of paragraphs that do not fit, of rows that are missing
+        raise StoreDamaged(_not_as_stored(connection, old, new)) from None
     if checksum(old.hash, new.hash, changes) != head.checksum:
         raise StoreDamaged(_not_as_stored(connection, old, new))
-    return Comparison(old=old, new=new, changes=changes)
+    return Comparison(old=old, new=new, changes=changes, reversions=reversions)
 
 
-def _changes(connection: Connection, head: _Head, old: StoredArticle, new: StoredArticle) -> Changes:
-    try:
-        return Changes(
-            script=_script(connection, head),
-            metadata=tuple(_metadata(connection, head.script)),
-            facts=tuple(_facts(connection, head.script)),
-            significance=Significance(
-                level=head.level,  # type: ignore[arg-type]  # its CHECK holds it
-                disclosed=None if head.disclosed is None else bool(head.disclosed),
-                attention=head.attention,
-                reasons=msgspec.json.decode(head.reasons, type=tuple[str, ...]),
-            ),
-        )
-    except ValueError:  # of JSON that is none, or of paragraphs that do not fit
-        raise StoreDamaged(_not_as_stored(connection, old, new)) from None
+def _changes(connection: Connection, head: _Head) -> Changes:
+    return Changes(
+        script=_script(connection, head),
+        metadata=tuple(_metadata(connection, head.script)),
+        facts=tuple(_facts(connection, head.script)),
+        significance=Significance(
+            level=head.level,  # type: ignore[arg-type]  # its CHECK holds it
+            disclosed=None if head.disclosed is None else bool(head.disclosed),
+            attention=head.attention,
+            reasons=msgspec.json.decode(head.reasons, type=tuple[str, ...]),
+        ),
+    )
 
 
 def _script(connection: Connection, head: _Head) -> EditScript:
@@ -123,10 +125,12 @@ def _script(connection: Connection, head: _Head) -> EditScript:
 
 def _hunks(connection: Connection, script: int) -> Iterator[Hunk]:
     sides: dict[tuple[int, str], list[tuple[int, str]]] = defaultdict(list)
-    for hunk, side, position, text in connection.execute(_SIDES, (script,)):
+    for ordinal, hunk, side, position, text in connection.execute(_SIDES, (script,)):
+        if ordinal != len(sides[hunk, side]):
+            raise ValueError("the paragraphs of a hunk are not numbered one after the other")
         sides[hunk, side].append((position, text))
-    query = "SELECT id, kind, moved, edits FROM hunk WHERE edit_script = ? ORDER BY position"
-    for hunk, kind, moved, edits in connection.execute(query, (script,)):
+    query = "SELECT position, id, kind, moved, edits FROM hunk WHERE edit_script = ? ORDER BY position"
+    for hunk, kind, moved, edits in counted(connection.execute(query, (script,))):
         old, new = sides[hunk, "old"], sides[hunk, "new"]
         spelled = Hunk(
             kind=kind,
@@ -147,19 +151,19 @@ def _separators(connection: Connection, body: int) -> tuple[str, ...]:
 
 
 def _facts(connection: Connection, script: int) -> Iterator[FactChange]:
-    for kind, old, new, hunk, context in connection.execute(_FACTS, (script,)):
+    for kind, old, new, hunk, context in counted(connection.execute(_FACTS, (script,))):
         yield FactChange(kind=kind, old=old, new=new, hunk=hunk, context=context)
 
 
 def _metadata(connection: Connection, script: int) -> Iterator[MetadataChange]:
-    query = "SELECT field, old, new FROM meta_change WHERE edit_script = ? ORDER BY position"
-    for name, old, new in connection.execute(query, (script,)):
+    query = "SELECT position, field, old, new FROM meta_change WHERE edit_script = ? ORDER BY position"
+    for name, old, new in counted(connection.execute(query, (script,))):
         yield MetadataChange(field=name, old=old, new=new)
 
 
 def _sentence_moves(connection: Connection, script: int) -> Iterator[SentenceMove]:
-    query = "SELECT old, new, text FROM sentence_move WHERE edit_script = ? ORDER BY position"
-    for old, new, text in connection.execute(query, (script,)):
+    query = "SELECT position, old, new, text FROM sentence_move WHERE edit_script = ? ORDER BY position"
+    for old, new, text in counted(connection.execute(query, (script,))):
         yield SentenceMove(old=old, new=new, text=text)
 
 

@@ -155,6 +155,16 @@ TABLES: dict[str, str] = {
         PRIMARY KEY (edit_script, position)
     ) STRICT, WITHOUT ROWID
     """,
+    "reversion": """
+    CREATE TABLE reversion (
+        edit_script INTEGER NOT NULL REFERENCES edit_script(id) ON DELETE CASCADE,  -- the step that brought it back
+        position    INTEGER NOT NULL,  -- from 0
+        level       TEXT NOT NULL CHECK (level IN ('text', 'headline', 'paragraph', 'fact')),
+        article     INTEGER NOT NULL REFERENCES article(id),  -- the last version that had it before it went
+        place       INTEGER,  -- from 0: of the paragraph in the new text, or fact_change.position; NULL for the others
+        PRIMARY KEY (edit_script, position)
+    ) STRICT, WITHOUT ROWID
+    """,
 }
 
 INDEXES: tuple[str, ...] = (

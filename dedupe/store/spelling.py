@@ -6,8 +6,9 @@ one text cut into paragraphs, as the scripts that touch it have cut it. Nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import xxhash
@@ -60,6 +61,18 @@ def edits_of(kind: HunkKind, stored: str | None, old: Sequence[str], new: Sequen
     if stored is None:
         return _whole_edits(kind, old, new) or ()
     return tuple(Edit(op, text) for op, text in msgspec.json.decode(stored, type=list[tuple[EditOp, str]]))
+
+
+def counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield rows without their first column, which counts them from 0. Raises ValueError where it does not.
+
+    >>> list(counted([(0, "a"), (1, "b")]))
+    [('a',), ('b',)]
+    """
+    for expected, (position, *columns) in enumerate(rows):
+        if position != expected:
+            raise ValueError("rows are not numbered one after the other")
+        yield tuple(columns)
 
 
 def checksum(old_hash: str, new_hash: str, changes: Changes) -> str:

@@ -19,6 +19,7 @@ from dedupe.records import (
     Comparison,
     Rejection,
     Relation,
+    Reversion,
     ScoredPair,
     StoredArticle,
     StoredPair,
@@ -33,6 +34,7 @@ from dedupe.store import (
     database,
     ingest,
     names,
+    reversions,
     schema,
     signatures,
     steps,
@@ -187,6 +189,10 @@ class Store:
     def save_comparisons(self, items: Iterable[tuple[str, str, Changes]], settings_json: str) -> None:
         """Store (hash of old, hash of new, what changed) in one transaction. Raises PatchError, StoreError."""
         comparisons.save_comparisons(self._connection, items, settings_json)
+
+    def save_reversions(self, items: Iterable[tuple[str, str, Sequence[Reversion]]]) -> None:
+        """Replace all reversions by these: (hash of old, hash of new, what was brought back). Raises NameNotFound."""
+        reversions.save_reversions(self._connection, items)
 
     def drop_comparisons_except(self, keys: Iterable[tuple[str, str]]) -> None:
         """Delete every comparison that is not of these (hash of old, hash of new)."""

@@ -84,6 +84,33 @@ VIEWS: dict[str, str] = {
     WHERE hunk.kind <> 'equal' OR hunk.moved
     ORDER BY story.story_id, revision.position, hunk.position
     """,
+    # One row for each thing that a version has again which it had lost, in the order of the story's versions.
+    "what_returned": """
+    CREATE VIEW what_returned AS
+    SELECT story.story_id,
+           revision.number AS revision,
+           newer.name AS article,
+           coalesce(article.modified_at, article.published_at, article.fetched_at) AS at,
+           reversion.level,
+           CASE reversion.level
+               WHEN 'headline' THEN article.title
+               WHEN 'paragraph' THEN (SELECT text FROM body_paragraph JOIN paragraph ON paragraph.id = paragraph
+                                      WHERE body = article.body AND position = reversion.place)
+               WHEN 'fact' THEN (SELECT new FROM fact_change
+                                 WHERE fact_change.edit_script = edit_script.id AND position = reversion.place)
+           END AS what,
+           former.number AS former_revision,
+           former_name.name AS former_article
+    FROM reversion
+    JOIN edit_script ON edit_script.id = reversion.edit_script
+    JOIN article ON article.id = edit_script.new
+    JOIN article_name AS newer ON newer.article = edit_script.new
+    JOIN revision ON revision.article = edit_script.new
+    JOIN story ON story.id = revision.story
+    JOIN revision AS former ON former.article = reversion.article
+    JOIN article_name AS former_name ON former_name.article = reversion.article
+    ORDER BY story.story_id, revision.position, reversion.position
+    """,
     # One row for each figure, date, quote or name that changed, in the order of the story's versions.
     "fact_timeline": """
     CREATE VIEW fact_timeline AS

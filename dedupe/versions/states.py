@@ -1,4 +1,4 @@
-"""The states of a story: a distinct text, and once more where a source returned to it after publishing another."""
+"""The states of a story: a distinct text, and once more where a line returned to it after publishing another."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dedupe.records import Article
 from dedupe.stories.documents import Document
+from dedupe.stories.lines import Line, line_of
 from dedupe.stories.times import distinguishable, time_of
 
 
@@ -24,32 +25,36 @@ def states_of(members: Sequence[int], documents: Sequence[Document], articles: S
     """Yield the states of the documents of a story, each with its articles."""
     returns = _returns(members, documents, articles)
     for document in members:
-        for positions in (
-            tuple(position for position in documents[document].articles if position not in returns),
-            *((position,) for position in documents[document].articles if position in returns),
-        ):
+        shown: dict[int | None, list[int]] = {None: []}
+        for position in documents[document].articles:
+            shown.setdefault(returns.get(position), []).append(position)
+        for positions in shown.values():
             times = sorted(time for position in positions if (time := time_of(articles[position])))
-            yield State(document, positions, *(times[0] if times else (None, "")))
+            yield State(document, tuple(positions), *(times[0] if times else (None, "")))
 
 
-def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> set[int]:
-    """Return the articles in which a source went back to a text after it had published another."""
-    lineages: dict[tuple[str, str], list[tuple[str, int, int]]] = {}
+def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> dict[int, int]:
+    """Return the articles of a line that went back to a text after another, each with the one that went back to it.
+
+    What the line shows of that text from then on, under another headline perhaps, belongs to the same return.
+    """
+    lines: dict[Line, list[tuple[str, int, int]]] = {}
     for document in members:
         for position in documents[document].articles:
-            article = articles[position]
-            dated = time_of(article)
+            dated = time_of(articles[position])
             if dated is not None:
-                lineage = ("url", article.url) if article.url else ("source", article.source or "")
-                lineages.setdefault(lineage, []).append((dated[0], position, document))
-    returns = set()
-    for steps in lineages.values():
+                lines.setdefault(line_of(articles[position]), []).append((dated[0], position, document))
+    returns: dict[int, int] = {}
+    for steps in lines.values():
         steps.sort()
         seen: set[int] = set()
         last: tuple[str, int] | None = None
+        went_back: int | None = None
         for time, position, document in steps:
-            if last is not None and document != last[1] and document in seen and distinguishable(last[0], time):
-                returns.add(position)
+            if last is not None and document != last[1]:
+                went_back = position if document in seen and distinguishable(last[0], time) else None
+            if went_back is not None:
+                returns[position] = went_back
             seen.add(document)
             last = (time, document)
     return returns

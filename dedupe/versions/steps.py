@@ -7,7 +7,7 @@ another headline of one source, are *metadata revisions*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dedupe.records import Article, StoredArticle, StoredStory
@@ -22,12 +22,13 @@ def steps_of(story: StoredStory) -> Iterator[Step]:
     for _, revisions in groupby(story.revisions, key=lambda revision: revision.number):
         carriers = [revision.article for revision in revisions]
         if former:
-            yield _same_publisher(former, carriers[0]), carriers[0]
+            yield counterpart(former, carriers[0]), carriers[0]
         yield from _metadata_steps(carriers)
         former = carriers
 
 
-def _same_publisher(former: list[StoredArticle], new: StoredArticle) -> StoredArticle:
+def counterpart(former: Sequence[StoredArticle], new: StoredArticle) -> StoredArticle:
+    """Return with which of some articles of one text another is compared: the latest of its own publisher, else the first."""
     for likeness in (_same_url, _same_key, _same_source):
         for old in reversed(former):
             if likeness(old.article, new.article):

@@ -129,3 +129,11 @@ def test_what_is_said_twice_is_told_once() -> None:
 def test_where_nothing_changed_there_is_no_chain(texts: list[str]) -> None:
     none: tuple[FactChain, ...] = ()
     assert fact_chains(comparisons(*texts)) == none
+
+
+def test_a_value_that_had_gone_and_comes_back_in_its_place_is_one_chain() -> None:
+    with_it, without = (
+        "The captain was allegedly to blame, the judge said.",
+        "The captain was to blame, the judge said.",
+    )
+    assert chains(with_it, without, with_it) == [("hedge", ("allegedly", "", "allegedly"))]

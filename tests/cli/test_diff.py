@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 Dedupe = Callable[..., Result]
+WHAT_IS_NEEDED = "Two articles or files are needed, OLD and NEW; or STORY with --from N, --to N; or --all."
 
 
 def test_two_files_need_no_store(dedupe: Dedupe, newsroom: Path) -> None:
@@ -104,10 +105,13 @@ def test_a_file_holds_exactly_one_article(dedupe: Dedupe, newsroom: Path, name: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
-        (["a"], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
-        (["a", "b", "c"], "Error: Two articles or files are needed, OLD and NEW; or --all.\n"),
-        (["--all", "a"], "Error: --all takes no articles.\n"),
+        ([], f"Error: {WHAT_IS_NEEDED}\n"),
+        (["a"], f"Error: {WHAT_IS_NEEDED}\n"),
+        (["a", "b", "c"], f"Error: {WHAT_IS_NEEDED}\n"),
+        (["a", "b", "--from", "1"], "Error: --from and --to are versions of one STORY.\n"),
+        (["--to", "2"], "Error: --from and --to are versions of one STORY.\n"),
+        (["--all", "a"], "Error: --all takes no articles and no versions.\n"),
+        (["--all", "--to", "2"], "Error: --all takes no articles and no versions.\n"),
     ],
 )
 def test_wrong_usage_exits_with_2(dedupe: Dedupe, arguments: list[str], message: str) -> None:

@@ -23,6 +23,7 @@ from dedupe.records import (
     Hunk,
     HunkKind,
     MetadataChange,
+    Reversion,
     SentenceMove,
     Significance,
     StoredArticle,
@@ -177,7 +178,7 @@ def update() -> Comparison:
 
 @pytest.fixture
 def correction() -> Comparison:
-    """A small comparison: a merge, a silent correction, a script without spaces, an unusual end of the text."""
+    """A small comparison: a merge, reversions, a silent correction, a script without spaces, an unusual end of the text."""
     return Comparison(
         old=VERSIONS[1],
         new=VERSIONS[3],
@@ -186,6 +187,12 @@ def correction() -> Comparison:
             metadata=(),
             facts=(FactChange(kind="number", old="二百", new="三百", hunk=3, context="乘客"),),
             significance=Significance(level="correction", disclosed=False, reasons=("no note says so",)),
+        ),
+        reversions=(
+            Reversion(level="headline", article=VERSIONS[0].name, revision=1),
+            Reversion(level="paragraph", article=VERSIONS[0].name, revision=1, place=0),
+            Reversion(level="paragraph", article=VERSIONS[0].name, revision=1, place=2),
+            Reversion(level="fact", article=VERSIONS[0].name, revision=1, place=0),
         ),
     )
 

@@ -65,7 +65,10 @@ def test_a_chain_has_a_value_more_than_changes(told: ChangeReport) -> None:
 
 
 def chain(kind: FactKind, context: str, *values: str) -> FactChain:
-    steps = (FactStep(comparison=at, hunks=(0,), old=old, new=new) for at, (old, new) in enumerate(pairwise(values)))
+    steps = (
+        FactStep(comparison=at, facts=(0,), hunks=(0,), old=old, new=new)
+        for at, (old, new) in enumerate(pairwise(values))
+    )
     return FactChain(kind=kind, context=context, steps=tuple(steps))
 
 
@@ -81,6 +84,24 @@ def chain(kind: FactKind, context: str, *values: str) -> FactChain:
 )
 def test_a_chain_in_words(kind: FactKind, context: str, values: tuple[str, ...], words: str) -> None:
     assert face.in_words(chain(kind, context, *values)) == words
+
+
+@pytest.mark.parametrize(
+    ("values", "returned", "words"),
+    [
+        (("227", "249", "227"), [1], "227 → 249 ↩ 227 killed"),
+        (("227", "249", "227", "253"), [1], "227 → 249 ↩ 227 → 253 killed"),
+        (("227", "", "227"), [1], "-227 ↩ 227 killed"),
+        (("", "227", "", "227"), [2], "+227 → gone ↩ 227 killed"),
+    ],
+)
+def test_an_arrow_back_leads_to_a_former_value(values: tuple[str, ...], returned: list[int], words: str) -> None:
+    assert face.in_words(chain("number", "killed", *values), returned) == words
+
+
+def test_which_version_it_returns_to_stands_at_the_end(told: ChangeReport) -> None:
+    lines = list(face.text(told, fact_chains(told.comparisons), Screen(width=80)))
+    assert "  3     二百 → 三百 乘客 (3 returns to 1)" in lines
 
 
 def test_what_is_counted_alike_stands_side_by_side() -> None:

@@ -97,7 +97,7 @@ def test_a_story_says_how_many_versions_and_sources_it_has(story: StoredStory) -
 def test_a_step_between_copies_is_no_step_between_versions(story: StoredStory, update: Comparison) -> None:
     copies = replace(update, old=story.revisions[1].article, new=story.revisions[2].article)
     assert wording.step_label(update, story) == "Version 1 → 2"
-    assert wording.step_label(copies, story) == "Version 2, another copy"
+    assert wording.step_label(copies, story) == "Version 2, the same text"
 
 
 def test_nothing_changed_is_said_so(update: Comparison) -> None:

@@ -266,6 +266,16 @@ def test_going_back_and_forth_is_recorded_each_time(fold: Fold) -> None:
     assert [(name, number) for name, number, _ in order(found, "v1")] == [(f"v{day}", day) for day in range(1, 6)]
 
 
+def test_what_follows_a_return_over_the_same_text_belongs_to_it(fold: Fold) -> None:
+    found = fold([page("a", 0, 1), page("b", 1, 2), page("a again", 0, 3), page("a retitled", 0, 4, title="Fire")])
+    assert [(name, number) for name, number, _ in order(found, "a")] == [
+        ("a", 1),
+        ("b", 2),
+        ("a again", 3),
+        ("a retitled", 3),
+    ]
+
+
 def test_a_page_captured_twice_is_no_return(fold: Fold) -> None:
     found = fold([page("a", 0, 1), page("a later", 0, 2), page("b", 1, 3)])
     assert [(name, number) for name, number, _ in order(found, "a")] == [("a", 1), ("a later", 1), ("b", 2)]
