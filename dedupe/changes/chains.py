@@ -2,7 +2,7 @@
 
 A change continues a chain of its kind where it starts from the value that the chain came to, and is about the same: it
 stands in the paragraph that the chain has come to stand in, or the same is counted. So does the value of a fact that
-had gone and comes back. What cannot be told to continue a chain begins its own: two chains are a smaller mistake than
+had gone and comes back, also with the whole paragraph. What cannot be told to continue a chain begins its own: two chains are a smaller mistake than
 one of two facts.
 """
 
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dedupe.records import Comparison, EditScript, FactChange, FactKind
+from dedupe.changes.hunks import paragraphs
+from dedupe.records import Comparison, EditOp, EditScript, FactChange, FactKind
 from dedupe.text.normalize import comparison_view
 
 
@@ -44,12 +45,13 @@ class FactChain:
 
 @dataclass(slots=True)
 class _Open:
-    """A chain that may go on, and the paragraphs of the latest text in which its fact stands."""
+    """A chain that may go on: the paragraphs of the latest text in which its fact stands, the words of those it went with."""
 
     kind: FactKind
     context: str
     steps: list[FactStep] = field(default_factory=list)
     places: set[int] = field(default_factory=set)
+    went_with: set[str] = field(default_factory=set)
 
     def closed(self) -> FactChain:
         return FactChain(kind=self.kind, context=self.context, steps=tuple(self.steps))
@@ -80,6 +82,7 @@ def fact_chains(comparisons: Iterable[Comparison]) -> tuple[FactChain, ...]:
             chain.steps.append(step)
             chain.context = chain.context or context
             chain.places |= {place for hunk in step.hunks for place in script.hunks[hunk].new}
+            chain.went_with = set() if step.new else _words(step, script, "delete")
     return tuple(chain.closed() for chain in chains)
 
 
@@ -127,7 +130,13 @@ def _nearness(chain: _Open, context: str, step: FactStep, script: EditScript) ->
         return _ELSEWHERE
     if any(place in chain.places for hunk in step.hunks for place in script.hunks[hunk].old):
         return _IN_ITS_PLACE
+    if chain.went_with and not chain.went_with.isdisjoint(_words(step, script, "insert")):
+        return _IN_ITS_PLACE
     return _OF_ITS_COUNT if context and chain.context == context else _ELSEWHERE
+
+
+def _words(step: FactStep, script: EditScript, op: EditOp) -> set[str]:
+    return {text for hunk in step.hunks for _, text in paragraphs(script.hunks[hunk], op)}
 
 
 def _became(script: EditScript) -> dict[int, tuple[int, ...]]:

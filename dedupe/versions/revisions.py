@@ -1,6 +1,7 @@
 """The members of a story in order, each with the evidence for its place; the order of arrival never counts.
 
-What is put in order are states. The evidence, best first: dates that can be told apart; what the texts say of their own
+What is put in order are states. The evidence, best first: dates that can be told apart; of one date, when one address
+was fetched; what the texts say of their own
 time; length, as reports grow. Without any the longer end stands last, or the later KEY, and it is said to be ``unknown``.
 States without a usable date are put beside the states that they resemble most.
 """
@@ -18,7 +19,7 @@ from dedupe.stories.documents import Document
 from dedupe.versions.direction import UNKNOWN, directed
 from dedupe.versions.lateness import contradiction, signs_of
 from dedupe.versions.seriation import Likeness, best_place, chain
-from dedupe.versions.states import State, same_times, split_by_date, states_of
+from dedupe.versions.states import State, by_fetching, same_times, split_by_date, states_of
 
 __all__ = ["UNKNOWN", "Placed", "StoryOrder"]
 
@@ -59,15 +60,19 @@ class StoryOrder:
         dated, undated = split_by_date(self._states)
         groups = same_times(dated)
         if len(groups) < 2:
-            return self._by_text(self._states)
+            return self._of_one_time(self._states)
         backbone: list[Placed] = []
         for group in groups:
             if len(group) == 1:
                 backbone.append(Placed(group[0], group[0].dated_by))
             else:
-                backbone += self._by_text(group)
+                backbone += self._of_one_time(group)
         backbone = self._doubted(backbone)
         return self._inserted(backbone, undated) if undated else backbone
+
+    def _of_one_time(self, states: Sequence[State]) -> list[Placed]:
+        fetched = by_fetching(states, self._articles)
+        return [Placed(state, "fetched date") for state in fetched] if fetched else self._by_text(states)
 
     def _by_text(self, states: Sequence[State]) -> list[Placed]:
         by_key = sorted(states, key=self._key)

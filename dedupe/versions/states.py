@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dedupe.records import Article
 from dedupe.stories.documents import Document
@@ -38,26 +39,59 @@ def _returns(members: Sequence[int], documents: Sequence[Document], articles: Se
 
     What the line shows of that text from then on, under another headline perhaps, belongs to the same return.
     """
-    lines: dict[Line, list[tuple[str, int, int]]] = {}
+    lines: dict[Line, list[tuple[str, str, int, int]]] = {}
     for document in members:
         for position in documents[document].articles:
-            dated = time_of(articles[position])
-            if dated is not None:
-                lines.setdefault(line_of(articles[position]), []).append((dated[0], position, document))
+            article = articles[position]
+            if dated := time_of(article):
+                shown = (dated[0], article.fetched_at or "", position, document)
+                lines.setdefault(line_of(article), []).append(shown)
     returns: dict[int, int] = {}
-    for steps in lines.values():
+    for line, steps in lines.items():
         steps.sort()
         seen: set[int] = set()
-        last: tuple[str, int] | None = None
+        last: tuple[str, str, int] | None = None
         went_back: int | None = None
-        for time, position, document in steps:
-            if last is not None and document != last[1]:
-                went_back = position if document in seen and distinguishable(last[0], time) else None
+        for time, fetched, position, document in steps:
+            if last is not None and document != last[2]:
+                later = _is_later(line, last[:2], (time, fetched))
+                went_back = position if later and document in seen else None
             if went_back is not None:
                 returns[position] = went_back
             seen.add(document)
-            last = (time, document)
+            last = (time, fetched, document)
     return returns
+
+
+def _is_later(line: Line, before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Whether of two (time, time of fetching) the second is surely later; a page that keeps its date is told by fetching."""
+    if before[0] != after[0]:
+        return distinguishable(before[0], after[0])
+    return line[0] == "url" and all((before[1], after[1])) and distinguishable(before[1], after[1])
+
+
+def by_fetching(states: Sequence[State], articles: Sequence[Article]) -> list[State] | None:
+    """Return states of one time in the order in which one address was fetched with them; None where that does not tell.
+
+    A page that is changed without a new date shows each text later than the one before, and never says so itself.
+    """
+    fetched = [_fetched(state, articles) for state in states]
+    for line in sorted(set.intersection(*(set(times) for times in fetched))):
+        ordered = sorted(zip((times[line] for times in fetched), range(len(states)), strict=True))
+        if all(distinguishable(one, other) for (one, _), (other, _) in pairwise(ordered)):
+            return [states[place] for _, place in ordered]
+    return None
+
+
+def _fetched(state: State, articles: Sequence[Article]) -> dict[Line, str]:
+    """Return for each address under which a state was fetched when it first was."""
+    times: dict[Line, str] = {}
+    for position in state.articles:
+        article = articles[position]
+        if article.url and article.fetched_at:
+            line = line_of(article)
+            times[line] = min(article.fetched_at, times.get(line, article.fetched_at))
+    return times
 
 
 def split_by_date(states: Sequence[State]) -> tuple[list[State], list[State]]:

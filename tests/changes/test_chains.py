@@ -131,6 +131,14 @@ def test_where_nothing_changed_there_is_no_chain(texts: list[str]) -> None:
     assert fact_chains(comparisons(*texts)) == none
 
 
+def test_a_fact_that_goes_and_comes_with_its_paragraph_is_one_chain() -> None:
+    dive = DIVE.format("Tuesday")
+    told = '"We did what we could in that wind," the harbour master of Sarama said.'
+    found = chains(f"{dive}\n\n{told}", dive, f"{told}\n\n{dive}")
+    quotes = [values for kind, values in found if kind == "quote"]
+    assert [tuple(map(bool, values)) for values in quotes] == [(True, False, True)]
+
+
 def test_a_value_that_had_gone_and_comes_back_in_its_place_is_one_chain() -> None:
     with_it, without = (
         "The captain was allegedly to blame, the judge said.",

@@ -276,6 +276,22 @@ def test_what_follows_a_return_over_the_same_text_belongs_to_it(fold: Fold) -> N
     ]
 
 
+def test_a_page_that_keeps_its_date_is_told_by_when_it_was_fetched(fold: Fold) -> None:
+    def captured(hour: int, paragraphs: int) -> Article:
+        return page(f"h{hour}", paragraphs, 1, fetched_at=f"2031-05-02T0{hour}:00:00Z")
+
+    went_back = fold([captured(1, 1), captured(2, 0), captured(3, 1), captured(4, 1)])
+    assert order(went_back, "h1") == [
+        ("h1", 1, "fetched date"),
+        ("h2", 2, "fetched date"),
+        ("h3", 3, "fetched date"),
+        ("h4", 3, "fetched date"),
+    ]
+    # Elsewhere the hour of fetching says when a crawler came by, not which text is the later.
+    apart = [page(f"u{at}", at, 1, url=f"https://post.example/{at}", fetched_at=f"2031-05-0{9 - at}") for at in (0, 2)]
+    assert order(fold(apart), "u0") == [("u0", 1, "length"), ("u2", 2, "length")]
+
+
 def test_a_page_captured_twice_is_no_return(fold: Fold) -> None:
     found = fold([page("a", 0, 1), page("a later", 0, 2), page("b", 1, 3)])
     assert [(name, number) for name, number, _ in order(found, "a")] == [("a", 1), ("a later", 1), ("b", 2)]
