@@ -188,25 +188,26 @@ class EditScript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactChange:
-    """A figure, date, quote, name, negation or hedge that changed; ``hunk`` counts the script's hunks from 0.
+    """A figure, date, quote, name, negation or hedge that changed.
 
-    ``old`` or ``new`` is empty where it was added or removed; ``context`` is what is counted, where known ("killed").
+    ``hunk`` counts the script's hunks from 0; it is None where it changed in the headline. ``old`` or ``new`` is empty where it was added or removed; ``context`` is what is counted, where known ("killed").
     """
 
     kind: FactKind
     old: str
     new: str
-    hunk: int
+    hunk: int | None
     context: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange:
-    """A headline, byline, date or URL that changed."""
+    """A headline, byline, date or URL that changed; ``edits`` spell out a headline or byline that both sides have."""
 
     field: str
     old: str | None
     new: str | None
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

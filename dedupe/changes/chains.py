@@ -18,7 +18,10 @@ from dedupe.text.normalize import comparison_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactStep:
-    """A change of a fact: in which comparison (its position), which of its facts and hunks, from what to what; see FactChange."""
+    """A change of a fact: in which comparison (its position), which of its facts and hunks, from what to what.
+
+    ``hunks`` is empty where it changed in the headline alone; see FactChange.
+    """
 
     comparison: int
     facts: tuple[int, ...]
@@ -81,7 +84,7 @@ def fact_chains(comparisons: Iterable[Comparison]) -> tuple[FactChain, ...]:
                 chains.append(chain)
             chain.steps.append(step)
             chain.context = chain.context or context
-            chain.places |= {place for hunk in step.hunks for place in script.hunks[hunk].new}
+            chain.places |= _places(step, script, "insert")
             chain.went_with = set() if step.new else _words(step, script, "delete")
     return tuple(chain.closed() for chain in chains)
 
@@ -91,11 +94,18 @@ _Told = tuple[FactKind, str, FactStep]
 
 
 def _told_once(position: int, facts: Iterable[FactChange]) -> Iterator[_Told]:
-    told: dict[tuple[FactKind, str, str, str], list[tuple[int, int]]] = {}
-    for place, fact in enumerate(facts):
-        told.setdefault((fact.kind, fact.context, fact.old, fact.new), []).append((place, fact.hunk))
+    told: dict[tuple[FactKind, str, str, str], list[tuple[int, int | None]]] = {}
+    contexts: dict[tuple[FactKind, str, str], str] = {}
+    numbered = list(enumerate(facts))
+    for place, fact in sorted(numbered, key=lambda one: one[1].hunk is None):
+        context = fact.context
+        if fact.hunk is None:  # a headline says in short what the text says: mostly without what is counted
+            context = contexts.get((fact.kind, fact.old, fact.new), context)
+        contexts.setdefault((fact.kind, fact.old, fact.new), context)
+        told.setdefault((fact.kind, context, fact.old, fact.new), []).append((place, fact.hunk))
     for (kind, context, old, new), where in told.items():
-        places, hunks = (tuple(dict.fromkeys(column)) for column in zip(*where, strict=True))
+        places = tuple(place for place, _ in where)
+        hunks = tuple(dict.fromkeys(hunk for _, hunk in where if hunk is not None))
         yield kind, context, FactStep(comparison=position, facts=places, hunks=hunks, old=old, new=new)
 
 
@@ -122,17 +132,26 @@ def _reached(value: str, otherwise: str) -> tuple[bool, str]:
 
 
 _IN_ITS_PLACE, _OF_ITS_COUNT, _ELSEWHERE = 2, 1, 0
+_HEADLINE = -1  # its place, before the paragraph 0
 
 
 def _nearness(chain: _Open, context: str, step: FactStep, script: EditScript) -> int:
     # A paragraph may hold the same figure twice, of two things.
     if chain.context and context and chain.context != context:
         return _ELSEWHERE
-    if any(place in chain.places for hunk in step.hunks for place in script.hunks[hunk].old):
+    if not chain.places.isdisjoint(_places(step, script, "delete")):
         return _IN_ITS_PLACE
     if chain.went_with and not chain.went_with.isdisjoint(_words(step, script, "insert")):
         return _IN_ITS_PLACE
     return _OF_ITS_COUNT if context and chain.context == context else _ELSEWHERE
+
+
+def _places(step: FactStep, script: EditScript, op: EditOp) -> set[int]:
+    """Return the paragraphs of the old text (op "delete") or the new one (op "insert") in which a step stands."""
+    if not step.hunks:
+        return {_HEADLINE}
+    hunks = [script.hunks[number] for number in step.hunks]
+    return {place for hunk in hunks for place in (hunk.old if op == "delete" else hunk.new)}
 
 
 def _words(step: FactStep, script: EditScript, op: EditOp) -> set[str]:
@@ -141,7 +160,7 @@ def _words(step: FactStep, script: EditScript, op: EditOp) -> set[str]:
 
 def _became(script: EditScript) -> dict[int, tuple[int, ...]]:
     """Return for each paragraph of the old text the numbers of those that it became."""
-    became: dict[int, tuple[int, ...]] = {}
+    became: dict[int, tuple[int, ...]] = {_HEADLINE: (_HEADLINE,)}
     for hunk in script.hunks:
         if hunk.kind == "equal":
             became |= {old: (new,) for old, new in zip(hunk.old, hunk.new, strict=True)}

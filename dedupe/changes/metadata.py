@@ -1,15 +1,50 @@
-"""Changes of the metadata: headline, byline, address and dates. Another source is another article, no change."""
+"""Changes of the metadata: headline, byline, address and dates. Another source is another article, no change.
+
+A headline is what trackers' users watch most, so what it says is read like a paragraph: word edits, and facts.
+"""
 
 from __future__ import annotations
 
-from dedupe.records import Article, MetadataChange
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dedupe.changes.facts import fact_changes
+from dedupe.changes.words import word_edits
+from dedupe.records import Article, EditScript, FactChange, Hunk, MetadataChange
+from dedupe.settings import ChangeSettings
 
 FIELDS = ("title", "byline", "url", "published_at", "modified_at")
+_PROSE = frozenset({"title", "byline"})
+_DEFAULT = ChangeSettings()
 
 
-def metadata_changes(old: Article, new: Article) -> tuple[MetadataChange, ...]:
-    """Return the fields that differ, in the order of FIELDS."""
+def metadata_changes(old: Article, new: Article, settings: ChangeSettings = _DEFAULT) -> tuple[MetadataChange, ...]:
+    """Return the fields that differ, in the order of FIELDS, what people wrote with its word edits.
+
+    >>> (change,) = metadata_changes(Article(key="a", text="", title="12 lost"), Article(key="b", text="", title="9 lost"))
+    >>> [(edit.op, edit.text) for edit in change.edits]
+    [('delete', '12'), ('insert', '9'), ('equal', ' lost')]
+    """
     pairs = ((field, getattr(old, field), getattr(new, field)) for field in FIELDS)
+    return tuple(_change(field, before, after, settings) for field, before, after in pairs if before != after)
+
+
+def _change(field: str, old: str | None, new: str | None, settings: ChangeSettings) -> MetadataChange:
+    spelled = field in _PROSE and old and new
+    edits = word_edits(old, new, settings).edits if spelled and old and new else ()
+    return MetadataChange(field=field, old=old, new=new, edits=edits)
+
+
+def headline_facts(metadata: Iterable[MetadataChange]) -> tuple[FactChange, ...]:
+    """Return the facts that changed in the headline, in its order; none where one side has no headline."""
     return tuple(
-        MetadataChange(field=field, old=before, new=after) for field, before, after in pairs if before != after
+        replace(fact, hunk=None)
+        for change in metadata
+        if change.field == "title" and change.edits
+        for fact in fact_changes(_as_script(change))
     )
+
+
+def _as_script(change: MetadataChange) -> EditScript:
+    hunk = Hunk(kind="changed", old=(0,), new=(0,), edits=change.edits)
+    return EditScript(hunks=(hunk,), old_separators=("", ""), new_separators=("", ""))

@@ -33,9 +33,13 @@ _FEW_FACTS = 3  # a correction puts right few facts at once
 
 
 def significance(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[MetadataChange]) -> Significance:
-    """Return the class of a change with its reasons, whether a correction is disclosed, and the rank of the change."""
-    judged = _judged(script, facts, metadata)
-    rank = attention(script, facts, metadata, judged.level, disclosed=judged.disclosed)
+    """Return the class of a change with its reasons, whether a correction is disclosed, and the rank of the change.
+
+    ``facts`` are those of the text and those of the headline.
+    """
+    told = _told_once(facts)
+    judged = _judged(script, told, metadata)
+    rank = attention(script, told, metadata, judged.level, disclosed=judged.disclosed)
     return replace(judged, attention=rank)
 
 
@@ -44,10 +48,10 @@ def _judged(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[
         return Significance(level="correction", disclosed=True, reasons=("a note of correction was added",))
     hunks = [hunk for hunk in script.hunks if not _is_cosmetic(hunk)]
     fields = [change.field for change in metadata]
-    if not hunks:
+    if not hunks and not facts:
         return _without_words(script, fields)
     carried = frozenset(tuple(words(move.text)) for move in script.sentence_moves)
-    material = max(_material(hunk, carried) for hunk in hunks)
+    material = max((_material(hunk, carried) for hunk in hunks), default=0)
     reasons = _reasons(script, hunks, facts, material, fields)
     if material < _NEW_MATERIAL and _puts_right(facts):
         if "modified_at" in fields:
@@ -59,6 +63,14 @@ def _judged(script: EditScript, facts: Sequence[FactChange], metadata: Sequence[
         )
     level: SignificanceClass = "update" if facts or material >= _NEW_MATERIAL else "style"
     return Significance(level=level, disclosed=None, reasons=reasons)
+
+
+def _told_once(facts: Sequence[FactChange]) -> list[FactChange]:
+    """Return each change once, however often headline and text say it: where what is counted is named, if anywhere."""
+    told: dict[tuple[FactKind, str, str], FactChange] = {}
+    for fact in sorted(facts, key=lambda one: not one.context):
+        told.setdefault((fact.kind, fact.old, fact.new), fact)
+    return list(told.values())
 
 
 def _adds_note(hunk: Hunk) -> bool:

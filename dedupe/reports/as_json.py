@@ -16,7 +16,9 @@ from dedupe.records import (
     ChangeReport,
     Changes,
     Comparison,
+    Edit,
     Hunk,
+    MetadataChange,
     StoredArticle,
     StoredPair,
     StoredRevision,
@@ -162,7 +164,7 @@ def changes(found: Changes) -> Json:
             "reasons": list(significance.reasons),
         },
         "coarse": script.coarse,
-        "metadata": [{"field": change.field, "old": change.old, "new": change.new} for change in found.metadata],
+        "metadata": [_field(change) for change in found.metadata],
         "sentence_moves": [{"old": move.old, "new": move.new, "text": move.text} for move in script.sentence_moves],
         "hunks": [_hunk(hunk) for hunk in script.hunks],
         "separators": {
@@ -190,14 +192,22 @@ def reversions(compared: Comparison) -> list[Json]:
     ]
 
 
+def _field(change: MetadataChange) -> Json:
+    return {"field": change.field, "old": change.old, "new": change.new, "edits": _edits(change.edits)}
+
+
 def _hunk(hunk: Hunk) -> Json:
     return {
         "kind": hunk.kind,
         "moved": hunk.moved,
         "old": list(hunk.old),
         "new": list(hunk.new),
-        "edits": [[edit.op, edit.text] for edit in hunk.edits],
+        "edits": _edits(hunk.edits),
     }
+
+
+def _edits(edits: Iterable[Edit]) -> list[list[str]]:
+    return [[edit.op, edit.text] for edit in edits]
 
 
 def _unusual_separators(separators: tuple[str, ...]) -> dict[str, str]:

@@ -68,7 +68,8 @@ def tally(changes: Changes) -> Tally:
 
 
 def _replaced(changes: Changes, kind: FactKind) -> int:
-    return sum(fact.kind == kind and bool(fact.old and fact.new) for fact in changes.facts)
+    """Count the facts of a kind that took the place of others; what headline and text both say is one."""
+    return len({(fact.old, fact.new) for fact in changes.facts if fact.kind == kind and fact.old and fact.new})
 
 
 def in_words(counts: Tally) -> str:

@@ -193,17 +193,18 @@ def _paragraphs_back(compared: Comparison) -> Iterator[tuple[int, list[int]]]:
 
 
 def _facts_back(compared: Comparison) -> Iterator[tuple[str, int]]:
-    script = compared.changes.script
+    hunks = compared.changes.script.hunks
     back = {one.place for one in compared.reversions if one.level == "paragraph"}
+    headline = any(one.level == "headline" for one in compared.reversions)
     for one in compared.reversions:
         if one.level == "fact" and one.place is not None:
             fact = compared.changes.facts[one.place]
-            if not back.issuperset(script.hunks[fact.hunk].new):
+            if not (headline if fact.hunk is None else back.issuperset(hunks[fact.hunk].new)):
                 yield f"{_stated(fact, fact.new)} {fact.context}".rstrip(), one.revision
 
 
 def _tells(fact: FactChange, hunks: Sequence[Hunk]) -> bool:
-    return bool(fact.old and fact.new) or hunks[fact.hunk].kind not in ("added", "removed")
+    return bool(fact.old and fact.new) or fact.hunk is None or hunks[fact.hunk].kind not in ("added", "removed")
 
 
 def fact_in_words(fact: FactChange) -> str:

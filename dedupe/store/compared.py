@@ -29,7 +29,7 @@ from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
 from dedupe.store.names import resolve_story
 from dedupe.store.reversions import reversions_of
-from dedupe.store.spelling import checksum, counted, edits_of
+from dedupe.store.spelling import checksum, counted, edits_from_json, edits_of
 
 _HEADS = """
     SELECT edit_script.id, old, new, older.body, newer.body, significance, disclosed, attention, reasons, coarse,
@@ -42,7 +42,8 @@ _SIDES = """
     WHERE edit_script = ? ORDER BY hunk, side, ordinal
 """
 _FACTS = """
-    SELECT fact_change.position, fact_change.kind, old, new, hunk.position, context FROM fact_change JOIN hunk ON hunk.id = hunk
+    SELECT fact_change.position, fact_change.kind, old, new, hunk.position, context
+    FROM fact_change LEFT JOIN hunk ON hunk.id = hunk
     WHERE fact_change.edit_script = ? ORDER BY fact_change.position
 """
 
@@ -156,9 +157,9 @@ def _facts(connection: Connection, script: int) -> Iterator[FactChange]:
 
 
 def _metadata(connection: Connection, script: int) -> Iterator[MetadataChange]:
-    query = "SELECT position, field, old, new FROM meta_change WHERE edit_script = ? ORDER BY position"
-    for name, old, new in counted(connection.execute(query, (script,))):
-        yield MetadataChange(field=name, old=old, new=new)
+    query = "SELECT position, field, old, new, edits FROM meta_change WHERE edit_script = ? ORDER BY position"
+    for name, old, new, edits in counted(connection.execute(query, (script,))):
+        yield MetadataChange(field=name, old=old, new=new, edits=edits_from_json(edits))
 
 
 def _sentence_moves(connection: Connection, script: int) -> Iterator[SentenceMove]:

@@ -127,7 +127,7 @@ TABLES: dict[str, str] = {
     CREATE TABLE fact_change (
         edit_script INTEGER NOT NULL REFERENCES edit_script(id) ON DELETE CASCADE,
         position    INTEGER NOT NULL,  -- from 0
-        hunk        INTEGER NOT NULL REFERENCES hunk(id) ON DELETE CASCADE,
+        hunk        INTEGER REFERENCES hunk(id) ON DELETE CASCADE,  -- NULL where it changed in the headline
         kind        TEXT NOT NULL CHECK (kind IN ('number', 'date', 'quote', 'name', 'negation', 'hedge')),
         old         TEXT NOT NULL,     -- '' where it was added
         new         TEXT NOT NULL,     -- '' where it was removed
@@ -142,6 +142,7 @@ TABLES: dict[str, str] = {
         field       TEXT NOT NULL,     -- title, byline, url, ...
         old         TEXT,
         new         TEXT,
+        edits       TEXT NOT NULL,     -- JSON [[op, text], ...] of a headline or byline that both have; else []
         PRIMARY KEY (edit_script, position)
     ) STRICT, WITHOUT ROWID
     """,

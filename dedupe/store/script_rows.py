@@ -14,7 +14,7 @@ from dedupe.records import Changes, EditOp, Hunk
 from dedupe.store.connection import Connection
 from dedupe.store.ids import next_ids
 from dedupe.store.layouts import load_layout
-from dedupe.store.spelling import Layout, checksum, edits_to_store, layout_of
+from dedupe.store.spelling import Layout, checksum, edits_as_json, edits_to_store, layout_of
 from dedupe.text.hashing import content_hash
 
 COLUMNS = {
@@ -24,7 +24,7 @@ COLUMNS = {
     "hunk": "id edit_script position kind moved edits",
     "hunk_paragraph": "hunk side ordinal position paragraph",
     "fact_change": "edit_script position hunk kind old new context",
-    "meta_change": "edit_script position field old new",
+    "meta_change": "edit_script position field old new edits",
     "sentence_move": "edit_script position old new text",
 }
 """The tables in the order of writing, parents first."""
@@ -82,10 +82,10 @@ class Rows:
 
     def _details(self, script: int, changes: Changes, hunks: list[int]) -> None:
         for position, fact in enumerate(changes.facts):
-            row = (script, position, hunks[fact.hunk], fact.kind, fact.old, fact.new, fact.context)
-            self.of["fact_change"].append(row)
+            hunk = None if fact.hunk is None else hunks[fact.hunk]
+            self.of["fact_change"].append((script, position, hunk, fact.kind, fact.old, fact.new, fact.context))
         for position, meta in enumerate(changes.metadata):
-            self.of["meta_change"].append((script, position, meta.field, meta.old, meta.new))
+            self.of["meta_change"].append((script, position, meta.field, meta.old, meta.new, edits_as_json(meta.edits)))
         for position, move in enumerate(changes.script.sentence_moves):
             self.of["sentence_move"].append((script, position, move.old, move.new, move.text))
 

@@ -53,14 +53,24 @@ def edits_to_store(hunk: Hunk) -> str | None:
     old, new = ([text for _, text in paragraphs(hunk, op)] for op in ("delete", "insert"))
     if hunk.edits == _whole_edits(hunk.kind, old, new):
         return None
-    return msgspec.json.encode([(edit.op, edit.text) for edit in hunk.edits]).decode()
+    return edits_as_json(hunk.edits)
+
+
+def edits_as_json(edits: Sequence[Edit]) -> str:
+    """Return edits as ``[[op, text], ...]``."""
+    return msgspec.json.encode([(edit.op, edit.text) for edit in edits]).decode()
+
+
+def edits_from_json(stored: str) -> tuple[Edit, ...]:
+    """Return edits from ``[[op, text], ...]``. Raises ValueError where it is something else."""
+    return tuple(Edit(op, text) for op, text in msgspec.json.decode(stored, type=list[tuple[EditOp, str]]))
 
 
 def edits_of(kind: HunkKind, stored: str | None, old: Sequence[str], new: Sequence[str]) -> tuple[Edit, ...]:
     """Return the edits of a hunk from what was stored and its paragraphs: the inverse of `edits_to_store`."""
     if stored is None:
         return _whole_edits(kind, old, new) or ()
-    return tuple(Edit(op, text) for op, text in msgspec.json.decode(stored, type=list[tuple[EditOp, str]]))
+    return edits_from_json(stored)
 
 
 def counted(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
