@@ -12,7 +12,7 @@ from dedupe.reports.blame import version
 from dedupe.reports.layout import Screen, Span, cells, clip, pad, wrap
 from dedupe.reports.safe import one_line
 from dedupe.reports.tally import FACTS
-from dedupe.reports.terminal import timeline
+from dedupe.reports.terminal import heading, timeline
 
 if TYPE_CHECKING:
     from dedupe.changes.chains import FactChain
@@ -24,7 +24,7 @@ _WIDEST = 16  # cells: of the versions before a line; whoever wants all of a lon
 def text(report: ChangeReport, chains: Sequence[FactChain], screen: Screen) -> Iterator[str]:
     """Yield the story and its versions; then under each kind a line for each fact, with the versions that changed it."""
     told = report.story
-    yield screen.paint([Span(one_line(wording.title(told)), "strong"), Span(f"  story {told.id}", "faint")])
+    yield from heading(told, screen)
     yield ""
     yield from timeline(told.revisions)
     if not chains:

@@ -11,7 +11,7 @@ from dedupe.reports import wording
 from dedupe.reports.layout import Screen, Span, columns
 from dedupe.reports.safe import one_line
 from dedupe.reports.tally import counted
-from dedupe.reports.terminal import particulars, timeline, wrapped
+from dedupe.reports.terminal import heading, particulars, timeline, wrapped
 
 if TYPE_CHECKING:
     from dedupe.store import Verdict
@@ -55,7 +55,7 @@ def _names(pair: StoredPair) -> str:
 def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
     """Yield a story's versions, newest first, each with what it changed in short."""
     told = report.story
-    yield screen.paint([Span(one_line(wording.title(told)), "strong"), Span(f"  story {told.id}", "faint")])
+    yield from heading(told, screen)
     described = zip(told.revisions, timeline(told.revisions), strict=True)
     versions = [list(articles) for _, articles in groupby(described, key=lambda entry: entry[0].number)]
     leading_to: dict[str, list[Comparison]] = {}

@@ -95,6 +95,16 @@ def story(report: ChangeReport, screen: Screen) -> Iterator[str]:
         yield from _step(compared, told, screen)
 
 
+def heading(told: StoredStory, screen: Screen) -> Iterator[str]:
+    """Yield what a story is called and its id: on one line where it has room for both."""
+    name, identity = one_line(wording.title(told)), f"story {told.id}"
+    if cells(name) + 2 + cells(identity) <= screen.width:
+        yield screen.paint([Span(name, "strong"), Span(f"  {identity}", "faint")])
+        return
+    yield from wrapped([Span(name, "strong")], "", screen)
+    yield screen.paint([Span(identity, "faint")])
+
+
 def timeline(revisions: Iterable[StoredRevision]) -> Iterator[str]:
     """Yield one line for each article of a story: its version, time, source and name."""
     previous = 0

@@ -100,3 +100,13 @@ def test_no_stories_are_an_empty_report() -> None:
     assert list(terminal.stories([], Screen())) == []
     assert list(markdown.stories([])) == []
     assert list(as_json.array([])) == ["[]"]
+
+
+def test_a_long_title_leaves_the_id_a_line_of_its_own(report: ChangeReport) -> None:
+    assert list(terminal.heading(report.story, Screen(width=60))) == [
+        "Sixteen in hospital after ferry fire  story 1a2b3c4d5e6f"
+    ]
+    assert list(terminal.heading(report.story, Screen(width=40))) == [
+        "Sixteen in hospital after ferry fire",
+        "story 1a2b3c4d5e6f",
+    ]
