@@ -5,30 +5,45 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LETTER = r"0-9A-Za-z_\u00aa-\u1fff"
 """Digits, and letters of the scripts that put spaces between words: in the others a figure may stand anywhere."""
 
-BEFORE = rf"(?<![{LETTER}.,:/#&=?@+~^\\\-–])"
+BEFORE = rf"(?<![{LETTER}.,:/#&=?@+^\\\-–])"
 AFTER = rf"(?![{LETTER}/]|[.,:\-–][0-9])"
 """What may not stand beside a figure: it would be part of a name, an address, a version or a range."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Characters ``start:end`` of a text say ``value``; ``context`` is what is counted, where there is such a thing."""
+    """Characters ``start:end`` of a text say ``value``; ``context`` is what is counted, where there is such a thing.
+
+    ``unit`` is in what it is counted: a currency, "%", a measure or "#". One that is not ``telling`` states nothing
+    where it comes or goes alone ("one" is mostly an article, "first" an adverb), but does where it replaces another.
+    """
 
     start: int
     end: int
     text: str
     value: str
     context: str = ""
+    unit: str = ""
+    telling: bool = True
+
+    def shifted(self, by: int) -> Mention:
+        """Return the mention as it stands in a text that begins ``by`` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     def contradicts(self, other: Mention) -> bool:
-        """Say whether the two cannot both be right: "3 March" only says less than "3 March 2022"."""
+        """Say whether the two cannot both be right: "3 March" only says less than "3 March 2022".
+
+        Nor can two dates of which one tells the year alone and the other the month.
+        """
         mine, others = set(self.value.split()), set(other.value.split())
-        return not (mine <= others or others <= mine)
+        if mine <= others or others <= mine:
+            return False
+        return self.unit != "day" or other.unit != "day" or any(part[0] in {o[0] for o in others} for part in mine)
 
 
 def alternatives(words: Iterable[str]) -> str:
