@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import regex
 
-from dedupe.changes.mentions import AFTER, BEFORE, Mention, alternatives
+from dedupe.changes.mentions import AFTER, BEFORE, Mention, alternatives, matches
 from dedupe.changes.vocabulary import (
     BEFORE_A_COUNT,
     BEFORE_A_MONTH,
@@ -25,8 +25,6 @@ from dedupe.changes.vocabulary import (
 from dedupe.text.vocabulary import MONTHS
 
 _SPACED_WEEKDAYS = [day for day in WEEKDAYS if day[0].islower() or day.isascii()]
-_INITIALS = "".join(sorted({letter for name in MONTHS for letter in name[0] + name[0].lower()}
-                           | {name[0] for name in _SPACED_WEEKDAYS} | set("nm")))  # fmt: skip
 _MONTH_NUMBERS = {name.lower(): number for name, number in MONTHS.items()}
 _MONTH = rf"(?:{alternatives(MONTHS)})"
 _ANY_MONTH = rf"(?i:{alternatives(_MONTH_NUMBERS)})"  # in letters of any case, where a day or a year stands beside it
@@ -55,8 +53,10 @@ _DATES = (
 _UNSPACED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(?:周|星期|礼拜)[一二三四五六日天]"
 # The name of a month may follow a dash ("1 May–3 June"), digits may not.
 _BEFORE = rf"(?:{BEFORE}|(?<=\d[-–])(?=[A-Za-z]))"
-# Hardly any place in a text can begin a date: one look at its first character spares it all that follows.
-_DATE = re.compile(rf"(?=[\d周星礼])(?<!\d)(?:{_UNSPACED})|(?=[\d{_INITIALS}]){_BEFORE}(?:{'|'.join(_DATES)}){AFTER}")
+_DATE = re.compile(rf"(?<!\d)(?:{_UNSPACED})|{_BEFORE}(?:{'|'.join(_DATES)}){AFTER}")
+_START = re.compile(
+    rf"[\d周星礼]|noon|midnight|{alternatives({name.lower() for name in (*MONTHS, *_SPACED_WEEKDAYS)})}"
+)
 _NAME_AFTER = regex.compile(r" \p{Lu}[\p{L}'’]*\p{Ll}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
 _PART = re.compile(r"[^\W\d]+(?:-[^\W\d]+)?|\d+")
@@ -70,7 +70,7 @@ def dates(text: str) -> list[Mention]:
     """Return the mentions of dates, in order. A bare year counts only where the word before it says so."""
     return [
         Mention(match.start(), match.end(), match[0], _value(match), unit=_unit(match))
-        for match in _DATE.finditer(text)
+        for match in matches(_START, _DATE, text)
         if (match["year"] is None or _is_year(text, match))
         and (match["span"] is None or _is_span(match[0]))
         and not _is_first_name(text, match)

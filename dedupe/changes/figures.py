@@ -3,7 +3,7 @@
 >>> [(figure.text, figure.value, figure.context) for figure in figures("two of 3,5 millones; about 1,200 people left")]
 [('two', '2', ''), ('3,5 millones', '3500000', ''), ('1,200', '1200', 'people')]
 >>> [(figure.text, figure.value) for figure in figures("10-12 km from the third of 20%, or between $2 and $3 million")]
-[('10-12 km', '10–12 km'), ('third', '3th'), ('20%', '20%'), ('$2 and $3 million', '2000000–3000000$')]
+[('10-12 km', '10–12 km'), ('third', '3 th'), ('20%', '20%'), ('$2 and $3 million', '2000000–3000000$')]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dedupe.changes.mentions import AFTER, BEFORE, LETTER, Mention, alternatives
+from dedupe.changes.mentions import AFTER, BEFORE, LETTER, Mention, alternatives, matches
 from dedupe.changes.units import CURRENCIES, HAN, SYMBOLS, WORDS
 from dedupe.changes.vocabulary import FRACTIONS, LINKS, MAGNITUDES, NOT_COUNTED, ORDINALS, VAGUE_COUNTS
 from dedupe.text.vocabulary import NUMBER_WORDS
@@ -33,7 +33,7 @@ _MEASURE = rf"(?:(?:{_SPACE}|-)?(?:{_SYMBOL}|{alternatives(WORDS)})|{_SPACE}(?-i
 # "from 10 to 12" may be a change and is two figures; "10 to 12" is one.
 _FROM = r"(?P<change>(?<=\bfrom )|(?<=\bde )|(?<=\bvon )|(?<=\bdesde ))?"
 _BETWEEN = r"(?P<between>(?<=\bbetween )|(?<=\bentre )|(?<=\bzwischen ))?"
-_TO = r"[-–]| [-–] |(?(change)(?!)| (?:to|à|bis|a) )|(?(between) (?:and|et|und|y|e) |(?!))"
+_TO = r"[-–]| [-–] |(?(change)(?!)|-? (?:to|à|bis|a) )|(?(between) (?:and|et|und|y|e) |(?!))"
 _AMOUNT = rf"(?P<digits>{_DIGITS})|(?P<words>{_WORDS})"
 _FIGURE = re.compile(
     rf"{BEFORE}{_FROM}{_BETWEEN}(?:"
@@ -47,6 +47,9 @@ _FIGURE = re.compile(
     rf"){AFTER}",
     re.IGNORECASE,
 )
+_START = re.compile(
+    rf"[\d#$€£¥₹]|v\d|us\$|[acr][$€£¥₹]|{alternatives({*NUMBER_WORDS, *ORDINALS, *FRACTIONS, *VAGUE_COUNTS})}"
+)
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NEXT_WORDS = re.compile(r"[\s-]*([^\W\d]+)(?:[ -]([^\W\d]+))?")
 _NEXT_HAN = re.compile(r"[\u3400-\u9fff]{1,3}")
@@ -57,7 +60,7 @@ _SKIPPED = 3  # words between a figure and what it counts: "of the other", "de l
 
 def figures(text: str) -> list[Mention]:
     """Return the mentions of figures, in order; dates are among them where they look like figures."""
-    return [_mention(text, match) for match in _FIGURE.finditer(text)]
+    return [_mention(text, match) for match in matches(_START, _FIGURE, text)]
 
 
 def _mention(text: str, match: re.Match[str]) -> Mention:
@@ -72,7 +75,7 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
         return Mention(start, end, match[0], value, _counted(text, end), telling=False)
     if match["ordinal"]:
         word = match["ordinal"].lower()
-        return Mention(start, end, match[0], f"{ORDINALS.get(word, word)}th", unit="th", telling=False)
+        return Mention(start, end, match[0], f"{ORDINALS.get(word, word)} th", unit="th", telling=False)
     unit = _unit(match)
     value = _value(match)
     if unit:

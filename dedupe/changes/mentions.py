@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 LETTER = r"0-9A-Za-z_\u00aa-\u1fff"
@@ -44,6 +44,19 @@ class Mention:
         if mine <= others or others <= mine:
             return False
         return self.unit != "day" or other.unit != "day" or any(part[0] in {o[0] for o in others} for part in mine)
+
+
+def matches(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what a costly pattern finds, tried only where a cheap one finds a start in the text in lower case."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a dotted capital I of Turkish becomes two characters
+        lower = "".join(letter.lower()[0] for letter in text)
+    position = 0
+    while begun := start.search(lower, position):
+        found = pattern.match(text, begun.start())
+        if found:
+            yield found
+        position = found.end() if found else begun.start() + 1
 
 
 def alternatives(words: Iterable[str]) -> str:

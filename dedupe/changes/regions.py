@@ -73,22 +73,26 @@ class Sides:
         """Yield the spans of the old text that lie around its regions: all that a reader for facts must read of it."""
         start = end = -1
         for region in self.regions:
-            first = self._widened(region.old_start - _REACH, -1)
+            first = self._before(region.old_start - _REACH)
             if start < 0 or first > end:
                 if start >= 0:
                     yield start, end
                 start = first
-            end = max(end, self._widened(region.old_end + _REACH, 1))
+            end = max(end, self._after(region.old_end + _REACH))
         if start >= 0:
             yield start, end
 
-    def _widened(self, position: int, step: int) -> int:
-        """Return the end of the word at a position on the left (step -1) or on the right of it (step 1)."""
-        for _ in range(_WORD):
-            if not 0 < position < len(self.old) or self.old[position - (step < 0)].isspace():
-                break
-            position += step
-        return min(max(position, 0), len(self.old))
+    def _before(self, position: int) -> int:
+        """Return where the word begins that ends at a position or holds it."""
+        if position <= 0:
+            return 0
+        space = self.old.rfind(" ", max(0, position - _WORD), position)
+        return position if space < 0 else space + 1
+
+    def _after(self, position: int) -> int:
+        """Return where the word ends that begins at a position or holds it."""
+        space = self.old.find(" ", position, position + _WORD)
+        return min(position if space < 0 else space, len(self.old))
 
     def _offset(self, position: int) -> int:
         after = bisect_right(self.regions, position, key=lambda region: region.old_end)

@@ -22,7 +22,7 @@ from dedupe.changes.figures import figures
         ("15-20,000, $2-3 million", [("15-20,000", "15000–20000"), ("$2-3 million", "2000000–3000000$")]),
         ("two hundred and fifty", [("two hundred and fifty", "250")]),
         ("a third of it, half, two-thirds", [("a third of", "1/3"), ("half", "1/2"), ("two-thirds", "2/3")]),
-        ("the third, 3rd, deuxième", [("third", "3th"), ("3rd", "3th"), ("deuxième", "2th")]),
+        ("the third, 3rd, deuxième", [("third", "3 th"), ("3rd", "3 th"), ("deuxième", "2 th")]),
         ("dozens, hundreds of thousands", [("dozens", "tens"), ("hundreds of thousands", "100000s")]),
         ("issue #324, 0.8.2-rc3", [("#324", "#324"), ("0.8.2-rc3", "0.8.2-rc3")]),
         ("twenty-one ships", [("twenty-one", "21")]),
