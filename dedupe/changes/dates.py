@@ -113,7 +113,7 @@ def reads_as_year(text: str, figure: Mention) -> bool:
         alone = text[figure.start - 1 : figure.start] + text[figure.end : figure.end + 1] == "()"
         if alone and int(figure.text) in _BRACKETED_YEARS:
             return True
-        return word in BEFORE_A_YEAR - BEFORE_ANYTHING and not counts
+        return word in BEFORE_A_YEAR - BEFORE_ANYTHING and not (counts and figure.context[0].islower())
     if word in BEFORE_A_COUNT:
         return False
     return not figure.context or not counts

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 
@@ -22,6 +22,7 @@ from dedupe.changes.notes import is_correction_note, is_update_stamp
 from dedupe.changes.quotes import Said, quote_changes, said_in, said_words, touched_quotations
 from dedupe.changes.regions import Sides, sides_of
 from dedupe.changes.replaced import near, replaced, unreplaced
+from dedupe.changes.speakers import attribution_changes
 from dedupe.changes.wording import wording_changes
 from dedupe.records import EditOp, EditScript, FactChange, FactKind
 
@@ -86,29 +87,29 @@ def _quoted(sides: Sides, before: _Article, after: _Article) -> Iterator[_Found]
     """Yield the quotations that changed; one that stands anywhere in the other text neither came nor went."""
     gone = [quoted for quoted in touched_quotations(sides) if said_words(quoted) not in after.said]
     came = [quoted for quoted in touched_quotations(sides.inverse()) if said_words(quoted) not in before.said]
-    for place, old, new in quote_changes(sides, gone, came):
+    told = {(old, new): place for place, old, new in quote_changes(sides, gone, came)}  # said twice, told once
+    for (old, new), place in told.items():
         yield place, "quote", old, new, ""
 
 
 def _stated(sides: Sides, before: _Article, after: _Article) -> Iterator[_Found]:
     """Yield the dates and figures that took the place of others, came alone or went alone."""
-    known = cache(_read)
     back = sides.inverse()
-    for kind in range(2):
-        old, new = (near(seen, lambda text: known(text)[kind]) for seen in (sides, back))  # noqa: B023 (used at once)
+    for kind, old, new in zip(("date", "number"), near(sides, _read), near(back, _read), strict=True):
         pairs: list[tuple[Mention | None, Mention | None]] = [*replaced(sides, old, new)]
         gone, come = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
         pairs += [(went, None) for went in unreplaced(sides, _without(old, gone), new, after.states)]
         pairs += [(None, came) for came in unreplaced(back, _without(new, come), old, before.states)]
+        told = _date if kind == "date" else _figure
         for pair in pairs:
-            yield _place(sides, *pair), *(_figure(sides.old, pair[0], sides.new, pair[1]) if kind else _date(*pair))
+            yield _place(sides, *pair), *told(sides, *pair)
 
 
 def _without(mentions: Iterable[Mention], paired: Collection[Mention | None]) -> list[Mention]:
     return [mention for mention in mentions if mention not in paired]
 
 
-def _date(before: Mention | None, after: Mention | None) -> tuple[FactKind, str, str, str]:
+def _date(_: Sides, before: Mention | None, after: Mention | None) -> tuple[FactKind, str, str, str]:
     return "date", before.text if before else "", after.text if after else "", ""
 
 
@@ -125,18 +126,22 @@ def _place(sides: Sides, before: Mention | None, after: Mention | None) -> int:
     return sides.image(before.start, before.end)[0] if before is not None else 0
 
 
-def _figure(old: str, before: Mention | None, new: str, after: Mention | None) -> tuple[FactKind, str, str, str]:
+def _figure(sides: Sides, before: Mention | None, after: Mention | None) -> tuple[FactKind, str, str, str]:
     """Return the fact that a figure changed, came or went; a year is a date and counts nothing."""
-    sides = [(text, mention) for text, mention in ((old, before), (new, after)) if mention]
+    stated = [(text, mention) for text, mention in ((sides.old, before), (sides.new, after)) if mention]
     texts = before.text if before else "", after.text if after else ""
-    if all(could_be_year(mention) for _, mention in sides) and any(reads_as_year(*side) for side in sides):
+    if all(could_be_year(mention) for _, mention in stated) and any(reads_as_year(*one) for one in stated):
         return "date", *texts, ""
-    return "number", *texts, next((mention.context for _, mention in reversed(sides) if mention.context), "")
+    return "number", *texts, next((mention.context for _, mention in reversed(stated) if mention.context), "")
 
 
 def _worded(sides: Sides, after: _Article) -> Iterator[_Found]:
-    """Yield the names that were replaced, and the negations and hedges that came or went."""
-    for place, before, after in name_changes(sides, lambda: after.capitals):
-        yield place, "name", before, after, ""
-    for place, kind, before, after in wording_changes(sides):
-        yield place, kind, before, after, ""
+    """Yield who else is quoted, the names that were replaced, and the negations and hedges that came or went."""
+    quoted = list(attribution_changes(sides))
+    for place, old, new, said in quoted:
+        yield place, "quote", old, new, said
+    for place, old, new in name_changes(sides, lambda: after.capitals):
+        if not any(old in before and new in now for _, before, now, _ in quoted):
+            yield place, "name", old, new, ""
+    for place, kind, old, new in wording_changes(sides):
+        yield place, kind, old, new, ""

@@ -15,6 +15,10 @@ AFTER = rf"(?![{LETTER}/]|[.,:\-–][0-9])"
 """What may not stand beside a figure: it would be part of a name, an address, a version or a range."""
 
 
+DATED = frozenset({"weekday", "clock", "day"})
+"""What the units of dates are: what they tell."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Characters ``start:end`` of a text say ``value``; ``context`` is what is counted, where there is such a thing.
@@ -38,8 +42,10 @@ class Mention:
     def contradicts(self, other: Mention) -> bool:
         """Say whether the two cannot both be right: "3 March" only says less than "3 March 2022".
 
-        Nor can two dates of which one tells the year alone and the other the month.
+        Two dates can, if they tell different things: the one a weekday or a year, the other a month.
         """
+        if self.unit != other.unit and {self.unit, other.unit} & DATED:
+            return False
         mine, others = set(self.value.split()), set(other.value.split())
         if mine <= others or others <= mine:
             return False

@@ -17,8 +17,8 @@ from dedupe.changes.regions import Region, Sides
 from dedupe.changes.sentences import sentences
 from dedupe.changes.units import CURRENCIES, SYMBOLS, WORDS
 
-Read = Callable[[str], Iterable[Mention]]
-"""What finds the mentions of a text, in order."""
+Read = Callable[[str], tuple[list[Mention], list[Mention]]]
+"""What finds the mentions of a text, in order: its dates, and its other figures."""
 
 _MEASURED = dict.fromkeys([*SYMBOLS.values(), *WORDS.values()], "measure") | dict.fromkeys(CURRENCIES, "money") | {"v": ""}
 
@@ -33,10 +33,13 @@ _FEWEST_KEPT = 20  # characters of it: three or four words, or another sentence 
 _ROUND = 24  # characters read on either side of a mention to find the same words around it
 
 
-def near(sides: Sides, read: Read) -> list[Mention]:
-    """Return the mentions of the old text at its regions: in them, reaching into them or ending beside one."""
-    found = [mention.shifted(start) for start, end in sides.spans() for mention in read(sides.old[start:end])]
-    return [mention for mention in found if sides.borders(mention.start, mention.end)]
+def near(sides: Sides, read: Read) -> tuple[list[Mention], ...]:
+    """Return the mentions of each kind in the old text at its regions: in them, reaching into them or beside them."""
+    found: tuple[list[Mention], ...] = ([], [])
+    for start, end in sides.spans():
+        for kind, mentions in zip(found, read(sides.old[start:end]), strict=True):
+            kind += (mention.shifted(start) for mention in mentions)  # noqa: PLW2901 (filled in place)
+    return tuple([mention for mention in kind if sides.borders(mention.start, mention.end)] for kind in found)
 
 
 def replaced(sides: Sides, before: Sequence[Mention], after: Sequence[Mention]) -> list[Pair]:

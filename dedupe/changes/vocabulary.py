@@ -147,15 +147,34 @@ HEDGES = _words(
     "supuesto supuesta supuestamente aparentemente suposto suposta supostamente alegadamente"
 )
 
-BOUNDS = (
-    "at least", "at most", "as many as", "up to", "more than", "fewer than", "less than", "some", "about", "around",
-    "nearly", "almost", "roughly", "approximately", "over", "under",
-    "mindestens", "höchstens", "mehr als", "rund", "etwa", "knapp", "fast", "bis zu",
-    "au moins", "plus de", "moins de", "environ", "presque", "jusqu'à",
-    "al menos", "por lo menos", "más de", "menos de", "unos", "unas", "casi", "hasta",
-    "pelo menos", "mais de", "cerca de", "quase", "até",
+BOUNDS: dict[str, str] = {
+    phrase: sense
+    for sense, phrases in {
+        "at least": ("at least", "no fewer than", "mindestens", "au moins", "al menos", "por lo menos", "pelo menos"),
+        "over": ("more than", "over", "mehr als", "über", "plus de", "más de", "mais de"),
+        "about": ("some", "about", "around", "roughly", "approximately", "an estimated", "rund", "etwa", "ungefähr",
+                  "environ", "unos", "unas", "alrededor de", "cerca de"),
+        "almost": ("nearly", "almost", "close to", "knapp", "fast", "presque", "près de", "casi", "quase"),
+        "up to": ("at most", "as many as", "up to", "höchstens", "bis zu", "jusqu'à", "hasta", "até"),
+        "under": ("fewer than", "less than", "under", "weniger als", "unter", "moins de", "menos de"),
+    }.items()
+    for phrase in phrases
+}  # fmt: skip
+"""Hedges only where a figure follows, each with its sense: "more than 40" and "over 40" say the same."""
+
+NOT_ONLY = _words("only just merely nur bloß seulement solo sólo solamente só apenas")
+"""A negation before one of these denies nothing."""
+
+SAYING = (
+    "said", "says", "told", "tells", "added", "adds", "wrote", "writes", "tweeted", "replied", "warned", "insisted",
+    "explained", "noted", "argued", "claimed", "announced", "declared",
+    "a déclaré", "déclare", "a dit", "dit", "a affirmé", "affirme", "a expliqué", "explique", "a ajouté",
+    "sagte", "sagt", "erklärte", "erklärt", "meinte", "betonte", "schrieb",
+    "dijo", "dice", "afirmó", "declaró", "explicó", "señaló", "añadió",
+    "disse", "diz", "afirmou", "declarou", "explicou", "acrescentou",
 )  # fmt: skip
-"""Hedges only where a figure follows."""
+
+ACCORDING_TO = ("according to", "selon", "d'après", "laut", "según", "segundo", "de acordo com", "de acuerdo con")
 
 _PIECE = "(?:article|story|post|headline|piece|page)"
 _SET_RIGHT = "correct(?:ed|ion)|amended|misstated|misspelled|misidentified"
