@@ -63,7 +63,7 @@ _PART = re.compile(r"[^\W\d]+(?:-[^\W\d]+)?|\d+")
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?:[.:h](?P<minute>\d\d))?(?: ?(?P<noon>{_NOON}))?")
 _YEARS = range(1000, 2100)
 _SURE_YEARS = range(1900, 2100)  # after "of", "from" or "by" any other number would be likelier a count
-_BRACKETED_YEARS = range(1400, 2100)
+_OLDER_YEARS = range(1400, 2100)
 
 
 def dates(text: str) -> list[Mention]:
@@ -111,8 +111,10 @@ def reads_as_year(text: str, figure: Mention) -> bool:
     counts = figure.context.lower().endswith(PLURAL_ENDINGS)
     if int(figure.text) not in _SURE_YEARS:
         alone = text[figure.start - 1 : figure.start] + text[figure.end : figure.end + 1] == "()"
-        if alone and int(figure.text) in _BRACKETED_YEARS:
+        if alone and int(figure.text) in _OLDER_YEARS:
             return True
+        if not figure.context and word in BEFORE_A_YEAR - {"of"}:
+            return int(figure.text) in _OLDER_YEARS
         return word in BEFORE_A_YEAR - BEFORE_ANYTHING and not (counts and figure.context[0].islower())
     if word in BEFORE_A_COUNT:
         return False

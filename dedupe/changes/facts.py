@@ -40,13 +40,16 @@ def fact_changes(script: EditScript) -> tuple[FactChange, ...]:
         sides = sides_of(hunk)
         if _is_about_the_page(sides.new or sides.old):
             continue
-        found = list(_quoted(sides, before, after))
+        quoted = list(_quoted(sides, before, after))
+        found = list(quoted)
         if hunk.old and hunk.new:
-            found += chain(_stated(sides, before, after), _worded(sides, after))
-        facts += [
-            FactChange(kind=kind, old=old, new=new, hunk=index, context=context)
-            for _, kind, old, new, context in sorted(found, key=itemgetter(0))
-        ]
+            found += chain(_stated(sides, before, after), _worded(sides, after, quoted))
+        told: set[tuple[str, ...]] = set()
+        for _, kind, old, new, context in sorted(found, key=itemgetter(0)):
+            # What a hunk says twice came or went once.
+            if (old and new) or (kind, old, new, context) not in told:
+                facts.append(FactChange(kind=kind, old=old, new=new, hunk=index, context=context))
+            told.add((kind, old, new, context))
     return tuple(facts)
 
 
@@ -135,13 +138,17 @@ def _figure(sides: Sides, before: Mention | None, after: Mention | None) -> tupl
     return "number", *texts, next((mention.context for _, mention in reversed(stated) if mention.context), "")
 
 
-def _worded(sides: Sides, after: _Article) -> Iterator[_Found]:
-    """Yield who else is quoted, the names that were replaced, and the negations and hedges that came or went."""
+def _worded(sides: Sides, after: _Article, reworded: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield who else is quoted, the names that were replaced, and the negations and hedges that came or went.
+
+    A name within a quotation that was ``reworded``, or of somebody else who is quoted, was told with it.
+    """
     quoted = list(attribution_changes(sides))
     for place, old, new, said in quoted:
         yield place, "quote", old, new, said
+    told = [(old, new) for _, old, new, _ in quoted] + [(old, new) for _, _, old, new, _ in reworded]
     for place, old, new in name_changes(sides, lambda: after.capitals):
-        if not any(old in before and new in now for _, before, now, _ in quoted):
+        if not any(old in before and new in now for before, now in told):
             yield place, "name", old, new, ""
     for place, kind, old, new in wording_changes(sides):
         yield place, kind, old, new, ""

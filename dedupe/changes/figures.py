@@ -54,6 +54,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NEXT_WORDS = re.compile(r"[\s-]*([^\W\d]+)(?:[ -]([^\W\d]+))?")
 _NEXT_HAN = re.compile(r"[\u3400-\u9fff]{1,3}")
 _MOST_DIGITS = 40
+_LINE = 60  # characters before a closing bracket in which it was opened
 _SHORT_WORD = 3  # letters: "des", "was", "has"
 _SKIPPED = 3  # words between a figure and what it counts: "of the other", "de los"
 
@@ -81,8 +82,13 @@ def _mention(text: str, match: re.Match[str]) -> Mention:
     if unit:
         value += unit if unit in CURRENCIES or unit[-1] in "$%" else f" {unit}"
     measured = bool(match["measure"]) and text[match.start("measure")] != "-"
-    telling = value != "1" or match[0].isdigit()
+    telling = (value != "1" or match[0].isdigit()) and not _numbers_item(text, start, end)
     return Mention(start, end, match[0], value, "" if measured else _counted(text, end), unit, telling)
+
+
+def _numbers_item(text: str, start: int, end: int) -> bool:
+    """Say whether a figure only numbers an item of a list: "3) The lights"."""
+    return text[end : end + 1] == ")" and text[max(0, start - _LINE) : start].count("(") == 0
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -20,7 +20,9 @@ from dedupe.changes.units import CURRENCIES, SYMBOLS, WORDS
 Read = Callable[[str], tuple[list[Mention], list[Mention]]]
 """What finds the mentions of a text, in order: its dates, and its other figures."""
 
-_MEASURED = dict.fromkeys([*SYMBOLS.values(), *WORDS.values()], "measure") | dict.fromkeys(CURRENCIES, "money") | {"v": ""}
+_MEASURED = (
+    dict.fromkeys([*SYMBOLS.values(), *WORDS.values()], "measure") | dict.fromkeys(CURRENCIES, "money") | {"v": ""}
+)
 
 Pair = tuple[Mention, Mention]
 

@@ -32,13 +32,15 @@ def wording_changes(sides: Sides) -> Iterator[WordingChange]:
         old, new = sides.old[region.old_start : region.old_end], sides.new[region.new_start : region.new_end]
         if max(len(old.split()), len(new.split())) > _LONGEST:
             continue
-        negated = _negation(sides.old, region.old_start, region.old_end), _negation(
-            sides.new, region.new_start, region.new_end
+        negated = (
+            _negation(sides.old, region.old_start, region.old_end),
+            _negation(sides.new, region.new_start, region.new_end),
         )
         if bool(negated[0]) != bool(negated[1]) and not _respelt("".join(negated), f"{old} {new}"):
             yield region.new_start, "negation", *negated
-        hedged = _hedge(sides.old, region.old_start, region.old_end), _hedge(
-            sides.new, region.new_start, region.new_end
+        hedged = (
+            _hedge(sides.old, region.old_start, region.old_end),
+            _hedge(sides.new, region.new_start, region.new_end),
         )
         if _sense(hedged[0]) != _sense(hedged[1]):
             yield region.new_start, "hedge", *hedged

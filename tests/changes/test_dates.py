@@ -22,7 +22,10 @@ from dedupe.changes.dates import dates
         ("June 7-8; 29 to 31 August", [("June 7-8", "d7 d8 m6"), ("29 to 31 August", "d29 d31 m8")]),
         ("(1480–1545), 1939-45, 555-1234", [("1480–1545", "y1480 y1545"), ("1939-45", "y1939 y1945")]),
         ("the 1960s and 1990's", [("1960s", "1960s"), ("1990's", "1990s")]),
-        ("october 9, may 2007, 03/04/2022", [("october 9", "d9 m10"), ("may 2007", "m5 y2007"), ("03/04/2022", "3/4/2022")]),
+        (
+            "october 9, may 2007, 03/04/2022",
+            [("october 9", "d9 m10"), ("may 2007", "m5 y2007"), ("03/04/2022", "3/4/2022")],
+        ),
         ("due on March 6. Then", [("March 6", "d6 m3")]),
         ("it may march on", []),
         ("Jan Holt met April Jones in March", [("March", "m3")]),
