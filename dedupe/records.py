@@ -190,6 +190,7 @@ class FactChange:
     """A figure, date, quote, name, negation or hedge that changed; ``hunk`` counts the script's hunks from 0.
 
     ``old`` or ``new`` is empty where it was added or removed; ``context`` is what is counted, where known ("killed").
+    Where the same quotation is given to somebody else, they are the speakers and ``context`` is what is said.
     """
 
     kind: FactKind

@@ -59,6 +59,7 @@ _START = re.compile(
 )
 _NAME_AFTER = regex.compile(r" \p{Lu}[\p{L}'’]*\p{Ll}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
+_SIGNS = {"年": "y", "月": "m", "日": "d"}
 _PART = re.compile(r"[^\W\d]+(?:-[^\W\d]+)?|\d+")
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?:[.:h](?P<minute>\d\d))?(?: ?(?P<noon>{_NOON}))?")
 _YEARS = range(1000, 2100)
@@ -91,7 +92,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
 def _is_span(text: str) -> bool:
     """Say whether two numbers with a dash between them are years: the second later, and within a few lives."""
     first, second = _years_of(text)
-    return first < second <= first + 300  # noqa: PLR2004
+    return first < second <= first + 300
 
 
 def _years_of(span: str) -> tuple[int, int]:
@@ -141,19 +142,26 @@ def _value(match: re.Match[str]) -> str:
         return "y{} y{}".format(*_years_of(text))
     if match["year"]:
         return f"y{text}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d|[\d年月日]+", text):
-        return " ".join(sorted(f"{letter}{int(number)}" for letter, number in zip("ymd", re.findall(r"\d+", text))))
+    if re.fullmatch(r"[\d./]+", text):
+        return "/".join(str(int(number)) for number in re.split(r"[./]", text))
+    parts = _parts(text)
+    told = {part[0] for part in parts} & {"m", "y"}
+    return " ".join(sorted(parts)) if told else re.sub(r"['’\s]", "", text.lower())
+
+
+def _parts(text: str) -> set[str]:
+    """Return the day, month and year that a date tells in any order: {"d3", "m3", "y2022"}."""
+    if iso := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        return {f"y{iso[1]}", f"m{int(iso[2])}", f"d{int(iso[3])}"}
+    if signed := re.findall(r"(\d+)([年月日])", text):
+        return {f"{_SIGNS[sign]}{int(number)}" for number, sign in signed}
     parts: set[str] = set()
     for word in _PART.findall(text):
         if number := _MONTH_NUMBERS.get(word.lower()):
             parts.add(f"m{number}")
         elif word.isdigit():
-            parts.add(f"y{word}" if len(word) == 4 else f"d{int(word)}")  # noqa: PLR2004
-    if any(part[0] == "m" for part in parts):
-        return " ".join(sorted(parts))
-    if re.fullmatch(r"[\d./]+", text):
-        return "/".join(str(int(number)) for number in re.split(r"[./]", text))
-    return re.sub(r"['’\s]", "", text.lower())
+            parts.add(f"y{word}" if len(word) == 4 else f"d{int(word)}")
+    return parts
 
 
 def _hours(clock: str) -> Iterator[str]:
@@ -164,6 +172,6 @@ def _hours(clock: str) -> Iterator[str]:
         hour, minute = int(found["hour"]), found["minute"] or "00"
         if found["noon"]:
             yield found["noon"][0] + "m"
-        elif not 1 <= hour <= 12:  # noqa: PLR2004
-            yield "pm" if hour % 24 > 12 else "am"  # noqa: PLR2004
+        elif not 1 <= hour <= 12:
+            yield "pm" if hour % 24 > 12 else "am"
         yield f"t{(hour - 1) % 12 + 1}:{minute}"

@@ -6,23 +6,21 @@ Tables only. A unit belongs to its figure: "5 km" became "5 miles" where only th
 
 from __future__ import annotations
 
-SYMBOLS: dict[str, str] = {
-    spelt: unit
-    for unit, spellings in {
-        "km/h": "km/h kph kmh",
-        "km²": "km² km2 sq.km",
-        "m²": "m² m2",
-        "m³": "m³ m3",
-        **{unit: unit for unit in "km cm mm kg mg mph ft lb lbs yd px hp Hz kHz MHz GHz mL ml".split()},
-        **{unit: unit for unit in "KB MB GB TB kW MW GW kWh MWh GWh TWh".split()},
-        "kB": "kB kb",
-        "°C": "°C",
-        "°F": "°F",
-        "m": "m",
-        "g": "g",
-    }.items()
-    for spelt in spellings.split()
-} | {"lbs": "lb", "kb": "KB", "kB": "KB", "ml": "mL"}
+_THEMSELVES = (
+    "km cm mm kg mg m g mph ft lb yd px hp Hz kHz MHz GHz mL KB MB GB TB kW MW GW kWh MWh GWh TWh °C °F km² m² m³"
+)
+
+SYMBOLS: dict[str, str] = {unit: unit for unit in _THEMSELVES.split()} | {
+    "km/h": "km/h",
+    "kph": "km/h",
+    "km2": "km²",
+    "m2": "m²",
+    "m3": "m³",
+    "lbs": "lb",
+    "ml": "mL",
+    "kB": "KB",
+    "kb": "KB",
+}
 """Symbols, whose case matters."""
 
 WORDS: dict[str, str] = {

@@ -27,6 +27,7 @@ from dedupe.changes.dates import dates
             [("october 9", "d9 m10"), ("may 2007", "m5 y2007"), ("03/04/2022", "3/4/2022")],
         ),
         ("due on March 6. Then", [("March 6", "d6 m3")]),
+        ("3月3日，2022年", [("3月3日", "d3 m3"), ("2022年", "y2022")]),
         ("it may march on", []),
         ("Jan Holt met April Jones in March", [("March", "m3")]),
         ("in May Orlen flooded, on 3 April Vasta", [("May", "m5"), ("3 April", "d3 m4")]),
