@@ -3,7 +3,7 @@
 >>> [(date.text, date.value) for date in dates("built in 1987, it sailed on 3 March at 10:30")]
 [('1987', 'y1987'), ('3 March', 'd3 m3'), ('10:30', 't10:30')]
 >>> [(date.text, date.value) for date in dates("9.30am on June 7-8, 2022 (1939-45), in the 1960s")]
-[('9.30am', 'am t9:30'), ('June 7-8, 2022', 'd7 d8 m6 y2022'), ('1939-45', 'y1939 y1945'), ('1960s', '1960s')]
+[('9.30am', 'am t9:30'), ('June 7-8, 2022', 'd7 d8 m6 y2022'), ('1939-45', 'y1939 y1945'), ('1960s', 'y1960s')]
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _DATES = (
     _MONTH,
     alternatives(_SPACED_WEEKDAYS),
     rf"(?P<clock>(?:{_CLOCK}(?: ?{_NOON})?{_TO})?{_CLOCK} ?(?:{_NOON}|Uhr\b)|noon\b|midnight\b|\d{{1,2}}[:h]\d\d)",
-    r"(?:1\d|20)\d0(?:['’]?s|er)",
+    r"(?P<decade>(?:1\d|20)\d0(?:['’]?s|er))",
     rf"(?P<span>{_YEAR} ?[-–] ?(?:{_YEAR}|\d\d))",
     rf"(?P<year>{_YEAR})",
 )
@@ -140,9 +140,9 @@ def _value(match: re.Match[str]) -> str:
         return " ".join(sorted(set(_hours(text.lower()))))
     if match["span"]:
         return "y{} y{}".format(*_years_of(text))
-    if match["year"]:
-        return f"y{text}"
-    if re.fullmatch(r"[\d./]+", text):
+    if match["decade"]:
+        return f"y{text[:4]}s"
+    if re.fullmatch(r"\d+[./][\d./]+", text):
         return "/".join(str(int(number)) for number in re.split(r"[./]", text))
     parts = _parts(text)
     told = {part[0] for part in parts} & {"m", "y"}
