@@ -29,7 +29,7 @@ _REST = rf"[ -](?:and[ -])?(?:{_WORDS})(?![{LETTER}-])"  # "two hundred and fift
 _PERCENT = rf"{_SPACE}?(?:[%％]|per ?cent\b|Prozent\b|pour cent\b|por ciento\b|por cento\b)"
 _MARKS = r"(?:US|A|C|R)?[$€£¥₹]"
 _SYMBOL = rf"(?-i:{alternatives(spelt for spelt in SYMBOLS if len(spelt) > 1)})"
-_MEASURE = rf"(?:(?:{_SPACE}|-)?(?:{_SYMBOL}|{alternatives(WORDS)})|{_SPACE}(?-i:[mg]))(?![{LETTER}²³/])|{_SPACE}?[€£$]|{alternatives(HAN)}"
+_MEASURE = rf"(?:(?:{_SPACE}|-)?(?:{_SYMBOL}|{alternatives(WORDS)})|{_SPACE}(?-i:[mg]))(?![{LETTER}²³/$])|{_SPACE}?[€£$]|{alternatives(HAN)}"
 # "from 10 to 12" may be a change and is two figures; "10 to 12" is one.
 _FROM = r"(?P<change>(?<=\bfrom )|(?<=\bde )|(?<=\bvon )|(?<=\bdesde ))?"
 _BETWEEN = r"(?P<between>(?<=\bbetween )|(?<=\bentre )|(?<=\bzwischen ))?"

@@ -15,6 +15,9 @@ AFTER = rf"(?![{LETTER}/]|[.,:\-–][0-9])"
 """What may not stand beside a figure: it would be part of a name, an address, a version or a range."""
 
 
+GARBLED = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|Â\s|[˜™]")
+"""Letters as they look in a text that was read in the wrong encoding."""
+
 DATED = frozenset({"weekday", "clock", "day"})
 """What the units of dates are: what they tell."""
 

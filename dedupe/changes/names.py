@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 import regex
 
 from dedupe.changes.dates import dates
-from dedupe.changes.mentions import Mention
+from dedupe.changes.mentions import GARBLED, Mention
 from dedupe.changes.regions import Sides
 from dedupe.text.tokens import words
 
@@ -46,7 +46,7 @@ def name_changes(sides: Sides, capitals: Callable[[], float]) -> Iterator[tuple[
     new = _names(sides.new, fewest)
     for name in touched:
         other = _in_place_of(name, sides, new)
-        if other is not None and len(name.text.split()) >= fewest and not _garbled(name.text + other.text):
+        if other is not None and len(name.text.split()) >= fewest and not GARBLED.search(f"{name.text} {other.text}"):
             yield other.start, name.text, other.text
 
 
@@ -57,14 +57,6 @@ def _numbered(sides: Sides) -> Iterator[tuple[int, str, str]]:
         new = _NUMBERED.fullmatch(sides.new[region.new_start : region.new_end].strip())
         if old and new and old["name"] == new["name"] and int(old["number"]) != int(new["number"]):
             yield region.new_start, old[0], new[0]
-
-
-def _garbled(text: str) -> bool:
-    """Say whether a text was read in the wrong encoding somewhere: it was repaired then, or broken."""
-    try:
-        return text.encode("cp1252").decode("utf-8") != text
-    except UnicodeError:
-        return False
 
 
 def _in_place_of(name: Mention, sides: Sides, new: Iterable[Mention]) -> Mention | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from dedupe.changes.mentions import GARBLED
 from dedupe.changes.regions import Sides
 from dedupe.text.quotations import Quotation, quotations
 from dedupe.text.tokens import words
@@ -15,7 +16,6 @@ _MARKED = 3  # characters on either side of words within which a mark of any kin
 # Addresses are nobody's speech, and an apostrophe may be set in many ways, or be garbled.
 _NOT_SAID = re.compile(r"(?:https?:)?//\S+|â€.?|[™'’‘`´]")
 _ANY_MARK = frozenset("'‘’‚‹›\"“”„«»`´œ€�")
-_GARBLED = re.compile(r"[ÃÂâÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]|[˜™]")
 
 Said = tuple[str, ...]
 QuoteChange = tuple[int, str, str]
@@ -107,7 +107,7 @@ def _likeness(quotation: Quotation, other: Quotation) -> int:
 
 def _repaired(old: str, new: str) -> bool:
     """Say whether one text is the other read in the wrong encoding: only letters beyond ASCII differ."""
-    garbled = _GARBLED.search(old) or _GARBLED.search(new)
+    garbled = GARBLED.search(old) or GARBLED.search(new)
     return garbled is not None and words(_ascii(old)) == words(_ascii(new))
 
 

@@ -127,6 +127,7 @@ def test_figures_read_backwards_are_the_same_facts_backwards(stated: list[str]) 
         ("It was Ole Marn who saw it.", "It was Ola Marn who saw it.", [("name", "Ole Marn", "Ola Marn")]),
         ("He flew from Orlen to Vasta.", "He flew from Orlen to Basta.", [("name", "Vasta", "Basta")]),
         ("Officials described the boat.", "Police described the boat.", []),
+        ("He met Ole MÃ¤rn there.", "He met Ole Märn there.", []),
         ("He met Ole Marn there.", "He met Mr Ole Marn there.", []),
         ("It was Jan Marn who saw it.", "It was Per Marn who saw it.", [("name", "Jan Marn", "Per Marn")]),
         (
