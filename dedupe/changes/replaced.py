@@ -15,14 +15,12 @@ from itertools import accumulate, chain
 from dedupe.changes.mentions import Mention
 from dedupe.changes.regions import Region, Sides
 from dedupe.changes.sentences import sentences
-from dedupe.changes.units import CURRENCIES, SYMBOLS, WORDS
+from dedupe.changes.units import CURRENCIES, MEASURES
 
 Read = Callable[[str], tuple[list[Mention], list[Mention]]]
 """What finds the mentions of a text, in order: its dates, and its other figures."""
 
-_MEASURED = (
-    dict.fromkeys([*SYMBOLS.values(), *WORDS.values()], "measure") | dict.fromkeys(CURRENCIES, "money") | {"v": ""}
-)
+_MEASURED = dict.fromkeys(MEASURES, "measure") | dict.fromkeys(CURRENCIES, "money") | {"v": ""}
 
 Pair = tuple[Mention, Mention]
 

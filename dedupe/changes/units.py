@@ -58,3 +58,6 @@ WORDS: dict[str, str] = {
 HAN = {"公里": "km", "米": "m", "公斤": "kg", "吨": "t", "美元": "$", "欧元": "€", "元": "¥"}
 
 CURRENCIES = frozenset("$€£¥₹")
+
+MEASURES = frozenset([*SYMBOLS.values(), *WORDS.values()]) - CURRENCIES
+"""The units that are neither money nor a share."""

@@ -76,9 +76,7 @@ def _hedge(text: str, start: int, end: int) -> str:
     for found in _WORD.finditer(text, start, end):
         if found[0].lower() in HEDGES:
             return found[0]
-    for found in _BOUND.finditer(text, start):
-        if found.start() >= end:
-            break
+    for found in _BOUND.finditer(text, start, end + 1):  # a bound may end where the edit does
         ahead = text[found.end() : found.end() + _AHEAD]
         counted = figures(ahead)
         if found.end() <= end and counted and not ahead[: counted[0].start].strip():
