@@ -190,7 +190,9 @@ class EditScript:
 class FactChange:
     """A figure, date, quote, name, negation or hedge that changed.
 
-    ``hunk`` counts the script's hunks from 0; it is None where it changed in the headline. ``old`` or ``new`` is empty where it was added or removed; ``context`` is what is counted, where known ("killed").
+    ``hunk`` counts the script's hunks from 0; it is None where it changed in the headline. ``old`` or ``new`` is empty where
+    it was added or removed; ``context`` is what is counted, where known ("killed"). Where the same quotation is given to
+    somebody else, they are the speakers and ``context`` is what is said.
     """
 
     kind: FactKind

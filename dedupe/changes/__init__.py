@@ -8,7 +8,8 @@ In the order the data flows:
 * words: ``words`` and ``tidy`` spell out the edits of a hunk;
 * the script: ``hunks`` (its order), ``sentences`` (that moved), ``script`` (made), ``patch`` (applied, inverted);
 * facts: ``facts`` follows across the ``regions`` of a hunk what the texts state: ``figures`` and ``dates``
-  (``mentions``, ``replaced``), ``quotes``, ``names``, ``wording``, with the words of ``vocabulary``;
+  (``mentions``, ``replaced``), ``quotes`` and their ``speakers``, ``names``, ``wording``, with the words of
+  ``vocabulary`` and ``units``;
 * along a chain of versions: ``chains`` (facts through time), ``reversions`` (what comes back that had gone) and ``blame``
   (where each paragraph comes from);
 * ``compare`` joins it with ``metadata`` and ``significance`` (``notes`` of correction, and how much ``attention`` it

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterable, Iterator
 import regex
 
 from dedupe.changes.dates import dates
-from dedupe.changes.mentions import Mention
+from dedupe.changes.mentions import GARBLED, Mention
 from dedupe.changes.regions import Sides
 from dedupe.text.tokens import words
 
 _CAPITALISED = r"\p{Lu}[\p{L}\p{M}'’]*\p{Ll}[\p{L}\p{M}'’]*"
 _PARTICLE = r"(?:(?:de|da|do|dos|del|van|von|der|den|bin|al|el|la|le|zu)[ -])*"
-_NAME = regex.compile(
-    rf"(?<![\p{{L}}\p{{N}}_/@#.])(?:{_CAPITALISED})(?:[ -]{_PARTICLE}{_CAPITALISED})*(?![\p{{L}}\p{{N}}_/@])"
-)
+NAME = rf"(?:{_CAPITALISED})(?:[ -]{_PARTICLE}{_CAPITALISED})*"
+"""A pattern for the name of a person or place."""
+
+_NAME = regex.compile(rf"(?<![\p{{L}}\p{{N}}_/@#.]){NAME}(?![\p{{L}}\p{{N}}_/@])")
+_NUMBERED = regex.compile(r"(?P<name>\p{Lu}\p{L}*-?)(?P<number>\d+)")  # A320, COVID-19
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:;…\n|*•–—-]\s*|[\"“”„«»‘'(\[]\s*)$")
 _IN_NAMES = regex.compile(r"[\p{L}\p{M}'’ -]+")
@@ -34,6 +36,7 @@ def name_changes(sides: Sides, capitals: Callable[[], float]) -> Iterator[tuple[
 
     ``capitals`` tells the share of capitalised words in the whole article, and is asked only where a name was touched.
     """
+    yield from _numbered(sides)
     if not _puts_words_for_words(sides) or min(capital_share(sides.old), capital_share(sides.new)) > _HEADLINE:
         return
     touched = [name for name in _names(sides.old, fewest=1) if len(sides.touched(name.start, name.end)) == 1]
@@ -43,8 +46,17 @@ def name_changes(sides: Sides, capitals: Callable[[], float]) -> Iterator[tuple[
     new = _names(sides.new, fewest)
     for name in touched:
         other = _in_place_of(name, sides, new)
-        if other is not None and len(name.text.split()) >= fewest:
+        if other is not None and len(name.text.split()) >= fewest and not GARBLED.search(f"{name.text} {other.text}"):
             yield other.start, name.text, other.text
+
+
+def _numbered(sides: Sides) -> Iterator[tuple[int, str, str]]:
+    """Yield the names of which only the number was replaced."""
+    for region in sides.regions:
+        old = _NUMBERED.fullmatch(sides.old[region.old_start : region.old_end].strip())
+        new = _NUMBERED.fullmatch(sides.new[region.new_start : region.new_end].strip())
+        if old and new and old["name"] == new["name"] and int(old["number"]) != int(new["number"]):
+            yield region.new_start, old[0], new[0]
 
 
 def _in_place_of(name: Mention, sides: Sides, new: Iterable[Mention]) -> Mention | None:

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from dedupe.changes.hunks import side
 from dedupe.records import Hunk
 
+_REACH = 60  # characters around a region in which everything that it can touch lies, and what that counts
+_WORD = 30  # characters that a span is widened by at most so as to begin and end between words
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -49,6 +52,11 @@ class Sides:
             if region.old_start < end and (region.old_end > start or region.old_start > start)
         )  # fmt: skip
 
+    def borders(self, start: int, end: int) -> bool:
+        """Say whether a region changes any of the old characters ``start:end``, or ends or begins beside them."""
+        first = bisect_left(self.regions, start, key=lambda region: region.old_end)
+        return first < len(self.regions) and self.regions[first].old_start <= end
+
     def image(self, start: int, end: int) -> tuple[int, int]:
         """Return where the old characters ``start:end`` went in the new text."""
         regions = self.touched(start, end)
@@ -60,6 +68,31 @@ class Sides:
             first.new_start if first.old_start <= start else start + offset,
             last.new_end if last.old_end >= end else end + last.new_end - last.old_end,
         )
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the old text that lie around its regions: all that a reader for facts must read of it."""
+        start = end = -1
+        for region in self.regions:
+            first = self._before(region.old_start - _REACH)
+            if start < 0 or first > end:
+                if start >= 0:
+                    yield start, end
+                start = first
+            end = max(end, self._after(region.old_end + _REACH))
+        if start >= 0:
+            yield start, end
+
+    def _before(self, position: int) -> int:
+        """Return where the word begins that ends at a position or holds it."""
+        if position <= 0:
+            return 0
+        space = self.old.rfind(" ", max(0, position - _WORD), position)
+        return position if space < 0 else space + 1
+
+    def _after(self, position: int) -> int:
+        """Return where the word ends that begins at a position or holds it."""
+        space = self.old.find(" ", position, position + _WORD)
+        return min(position if space < 0 else space, len(self.old))
 
     def _offset(self, position: int) -> int:
         after = bisect_right(self.regions, position, key=lambda region: region.old_end)

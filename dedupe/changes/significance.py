@@ -16,6 +16,7 @@ from dedupe.changes.figures import figures
 from dedupe.changes.hunks import paragraphs, side
 from dedupe.changes.notes import is_correction_note, is_update_stamp
 from dedupe.changes.regions import sides_of
+from dedupe.changes.units import MEASURES
 from dedupe.records import (
     EditScript,
     FactChange,
@@ -120,10 +121,14 @@ def _puts_right(facts: Sequence[FactChange]) -> bool:
 
 def _is_rising_count(fact: FactChange) -> bool:
     """Say whether a fact is a count that went up: the event went on, and nobody was wrong."""
-    if fact.kind != "number" or not fact.context:
+    if fact.kind != "number":
         return False
-    amounts = [figure.value for text in (fact.old, fact.new) for figure in figures(text)]
-    return len(amounts) == 2 and all(map(str.isdecimal, amounts)) and _below(*amounts)
+    stated = [figure for text in (fact.old, fact.new) for figure in figures(text)]
+    units = {figure.unit for figure in stated}
+    if len(stated) != 2 or len(units) > 1 or not (fact.context or units <= MEASURES):
+        return False
+    amounts = [figure.value.split()[0] for figure in stated]
+    return all(map(str.isdecimal, amounts)) and _below(*amounts)
 
 
 def _below(amount: str, other: str) -> bool:

@@ -21,7 +21,62 @@ MAGNITUDES: dict[str, int] = {
         12: "trillion trillions billionen billones trilhão trilhões tn",
     }.items()
     for word in words.split()
-} | {"万": 10**4, "亿": 10**8, "億": 10**8, "萬": 10**4}
+} | {"万": 10**4, "亿": 10**8, "億": 10**8, "萬": 10**4, "dozen": 12, "dutzend": 12, "docenas": 12, "dúzias": 12}
+
+ORDINALS: dict[str, int] = {
+    word: number
+    for number, words in {
+        1: "first premier première erste ersten erster erstes primero primera primeiro primeira",
+        2: "second deuxième seconde zweite zweiten zweiter zweites segundo segunda",
+        3: "third troisième dritte dritten dritter drittes tercero tercera terceiro terceira",
+        4: "fourth quatrième vierte vierten vierter viertes",
+        5: "fifth cinquième fünfte fünften fünfter fünftes quinto quinta",
+        6: "sixth sixième sechste sechsten sechster sechstes sexto sexta",
+        7: "seventh septième siebte siebten siebter siebtes séptimo séptima sétimo sétima",
+        8: "eighth huitième achte achten achter achtes octavo octava oitavo oitava",
+        9: "ninth neuvième neunte neunten neunter neuntes noveno novena nono nona",
+        10: "tenth dixième zehnte zehnten zehnter zehntes décimo décima",
+        11: "eleventh",
+        12: "twelfth",
+        13: "thirteenth",
+        14: "fourteenth",
+        15: "fifteenth",
+        16: "sixteenth",
+        17: "seventeenth",
+        18: "eighteenth",
+        19: "nineteenth",
+        20: "twentieth",
+    }.items()
+    for word in words.split()
+}
+"""Without "cuarto" and "quarto", which are fractions and rooms as well."""
+
+FRACTIONS: dict[str, str] = {
+    spelt: share
+    for share, spellings in {
+        "1/2": ("half", "one half", "one-half", "moitié", "hälfte", "mitad", "metade"),
+        "1/3": ("a third of", "one third", "one-third", "un tiers", "ein drittel", "un tercio", "um terço"),
+        "2/3": ("two thirds", "two-thirds", "deux tiers", "zwei drittel", "dos tercios", "dois terços"),
+        "1/4": ("a quarter of", "one quarter", "one-quarter", "un quart", "ein viertel", "um quarto dos", "um quarto das"),
+        "3/4": ("three quarters", "three-quarters", "trois quarts", "drei viertel", "tres cuartos", "três quartos"),
+        "1/5": ("a fifth of", "one fifth", "one-fifth"),
+    }.items()
+    for spelt in spellings
+}  # fmt: skip
+
+VAGUE_COUNTS: dict[str, str] = {
+    spelt: value
+    for value, spellings in {
+        "12": ("a dozen", "une douzaine", "una docena", "uma dúzia", "ein dutzend"),
+        "tens": ("dozens", "scores of", "dizaines", "dutzende", "dutzenden", "decenas", "dezenas"),
+        "hundreds": ("hundreds", "centaines", "hunderte", "hunderten", "cientos", "centenas", "centenares"),
+        "thousands": ("thousands", "milliers", "tausende", "tausenden", "miles de", "milhares"),
+        "10000s": ("tens of thousands", "dizaines de milliers", "zehntausende", "decenas de miles"),
+        "100000s": ("hundreds of thousands", "centaines de milliers", "hunderttausende", "cientos de miles"),
+        "millions": ("millions", "millionen", "millones", "milhões"),
+    }.items()
+    for spelt in spellings
+}
 
 WEEKDAYS: dict[str, int] = {
     day: number
@@ -61,7 +116,7 @@ PLURAL_ENDINGS = ("s", "people", "men", "women", "children", "folk", "leute", "m
 
 LINKS = _words(
     "of the these those them his her its our their all some other new more de des du d los las les la le l del "
-    "der die den das von davon weitere otros otras más dos outros outras mais autres"
+    "der die den das von davon weitere otros otras más dos outros outras mais autres plus"
 )
 """What may stand between a figure and what it counts: "two of the boats"."""
 
@@ -92,15 +147,34 @@ HEDGES = _words(
     "supuesto supuesta supuestamente aparentemente suposto suposta supostamente alegadamente"
 )
 
-BOUNDS = (
-    "at least", "at most", "as many as", "up to", "more than", "fewer than", "less than", "some", "about", "around",
-    "nearly", "almost", "roughly", "approximately", "over", "under",
-    "mindestens", "höchstens", "mehr als", "rund", "etwa", "knapp", "fast", "bis zu",
-    "au moins", "plus de", "moins de", "environ", "presque", "jusqu'à",
-    "al menos", "por lo menos", "más de", "menos de", "unos", "unas", "casi", "hasta",
-    "pelo menos", "mais de", "cerca de", "quase", "até",
+BOUNDS: dict[str, str] = {
+    phrase: sense
+    for sense, phrases in {
+        "at least": ("at least", "no fewer than", "mindestens", "au moins", "al menos", "por lo menos", "pelo menos"),
+        "over": ("more than", "over", "mehr als", "über", "plus de", "más de", "mais de"),
+        "about": ("some", "about", "around", "roughly", "approximately", "an estimated", "rund", "etwa", "ungefähr",
+                  "environ", "unos", "unas", "alrededor de", "cerca de"),
+        "almost": ("nearly", "almost", "close to", "knapp", "fast", "presque", "près de", "casi", "quase"),
+        "up to": ("at most", "as many as", "up to", "höchstens", "bis zu", "jusqu'à", "hasta", "até"),
+        "under": ("fewer than", "less than", "under", "weniger als", "unter", "moins de", "menos de"),
+    }.items()
+    for phrase in phrases
+}  # fmt: skip
+"""Hedges only where a figure follows, each with its sense: "more than 40" and "over 40" say the same."""
+
+NOT_ONLY = _words("only just merely nur bloß seulement solo sólo solamente só apenas")
+"""A negation before one of these denies nothing."""
+
+SAYING = (
+    "said", "says", "told", "tells", "added", "adds", "wrote", "writes", "tweeted", "replied", "warned", "insisted",
+    "explained", "noted", "argued", "claimed", "announced", "declared",
+    "a déclaré", "déclare", "a dit", "dit", "a affirmé", "affirme", "a expliqué", "explique", "a ajouté",
+    "sagte", "sagt", "erklärte", "erklärt", "meinte", "betonte", "schrieb",
+    "dijo", "dice", "afirmó", "declaró", "explicó", "señaló", "añadió",
+    "disse", "diz", "afirmou", "declarou", "explicou", "acrescentou",
 )  # fmt: skip
-"""Hedges only where a figure follows."""
+
+ACCORDING_TO = ("according to", "selon", "d'après", "laut", "según", "segundo", "de acordo com", "de acuerdo con")
 
 _PIECE = "(?:article|story|post|headline|piece|page)"
 _SET_RIGHT = "correct(?:ed|ion)|amended|misstated|misspelled|misidentified"

@@ -13,7 +13,18 @@ from dedupe.changes.figures import figures
         ("two million, 2 million, 2m", [("two million", "2000000"), ("2 million", "2000000"), ("2m", "2000000")]),
         ("3,5 millones de euros", [("3,5 millones", "3500000")]),
         ("$5 million, 5% and 5 percent", [("$5 million", "5000000$"), ("5%", "5%"), ("5 percent", "5%")]),
-        ("a 40-mile convoy, 30km away", [("40", "40"), ("30", "30")]),
+        ("a 40-mile convoy, 30km away", [("40-mile", "40 mi"), ("30km", "30 km")]),
+        ("5 kilometres, 20°C, 60 km/h", [("5 kilometres", "5 km"), ("20°C", "20 °C"), ("60 km/h", "60 km/h")]),
+        ("5 euros or 5 € or €5", [("5 euros", "5€"), ("5 €", "5€"), ("€5", "5€")]),
+        ("10-12 or 10 to 12 boats", [("10-12", "10–12"), ("10 to 12", "10–12")]),
+        ("between 10 and 12, entre 3 et 4", [("10 and 12", "10–12"), ("3 et 4", "3–4")]),
+        ("rose from 10 to 12", [("10", "10"), ("12", "12")]),
+        ("15-20,000, $2-3 million", [("15-20,000", "15000–20000"), ("$2-3 million", "2000000–3000000$")]),
+        ("two hundred and fifty", [("two hundred and fifty", "250")]),
+        ("a third of it, half, two-thirds", [("a third of", "1/3"), ("half", "1/2"), ("two-thirds", "2/3")]),
+        ("the third, 3rd, deuxième", [("third", "3 th"), ("3rd", "3 th"), ("deuxième", "2 th")]),
+        ("dozens, hundreds of thousands", [("dozens", "tens"), ("hundreds of thousands", "100000s")]),
+        ("issue #324, 0.8.2-rc3", [("#324", "#324"), ("0.8.2-rc3", "0.8.2-rc3")]),
         ("twenty-one ships", [("twenty-one", "21")]),
         ("造成227人死亡，3万人", [("227", "227"), ("3万", "30000")]),
     ],
@@ -26,7 +37,7 @@ def test_figures_are_read_with_their_value(text: str, found: list[tuple[str, str
     "text",
     ["the A320", "COVID-19", "10-12 ships", "issue #1234", "v2", "3rd", "example.org/2031/05", "kernel 2.6.32-rc5"],
 )
-def test_parts_of_names_ranges_and_addresses_are_no_figures(text: str) -> None:
+def test_parts_of_names_ranges_and_addresses_are_no_plain_figures(text: str) -> None:
     assert [figure.value for figure in figures(text) if figure.value.isdecimal()] == []
 
 

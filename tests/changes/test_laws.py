@@ -80,6 +80,15 @@ def test_a_text_against_itself_is_equal_and_unmoved(pair: tuple[str, str]) -> No
     assert fact_changes(script) == ()
 
 
+@settings(max_examples=200, deadline=None)
+@given(ANY_PAIR)
+def test_facts_of_the_inverse_are_the_facts_turned_round(pair: tuple[str, str]) -> None:
+    script = edit_script(*pair)
+    turned = [(fact.kind, fact.new, fact.old) for fact in fact_changes(script) if fact.kind in ("number", "date")]
+    back = [(fact.kind, fact.old, fact.new) for fact in fact_changes(invert(script)) if fact.kind in ("number", "date")]
+    assert sorted(turned) == sorted(back)
+
+
 @settings(max_examples=100, deadline=None)
 @given(ANY_PAIR)
 def test_hunks_alone_rebuild_the_paragraphs_of_both_sides(pair: tuple[str, str]) -> None:
