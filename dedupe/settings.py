@@ -112,6 +112,13 @@ class ChangeSettings:
         high=1.0,
         why="of paragraphs in unrelated articles 99 of 100 stay below .15, most rewrites are above .3",
     )
+    touched_letters: int = _knob(
+        24,
+        unit="letters taken out and put in",
+        low=0,
+        high=1000,
+        why="beside a pair that stayed no more than this is the same paragraph; it is less than a piece of another",
+    )
     candidates: int = _knob(
         8,
         unit="paragraphs",
@@ -127,25 +134,25 @@ class ChangeSettings:
         why="a word in more paragraphs of one text than this finds nobody",
     )
     word_edits: int = _knob(
-        24,
+        8,
         unit="words inserted and deleted in one hunk",
         low=0,
         high=10_000,
-        why="up to here diff-match-patch is quick (2 ms); its work grows with the square, so rewrites are aligned by bits",
+        why="up to here diff-match-patch is quick; its work grows with the square, so rewrites are aligned by bits",
     )
-    word_pairs: int = _knob(
-        400_000_000,
-        unit="words of the old side times words of the new",
-        low=0,
-        high=100_000_000_000,
-        why="about 0.5 s and 50 MB in two texts; beyond it whole sentences are compared, and the answer says coarse",
+    word_window: int = _knob(
+        4_000,
+        unit="words of each side",
+        low=1,
+        high=1_000_000,
+        why="compared exactly in 5 ms and 2 MB; longer hunks are cut where both sides are the same: linear, and coarse",
     )
     word_characters: int = _knob(
-        4_000_000,
-        unit="characters of both sides of one hunk",
+        40_000_000,
+        unit="characters of both sides of one hunk, but for its equal ends",
         low=0,
         high=10**9,
-        why="about 100 MB as words; of longer ones what is the same at both ends is kept, the rest replaced: coarse",
+        why="about 1 GB as words; of longer ones what is the same at both ends is kept, the rest replaced: coarse",
     )
     aligned_characters: int = _knob(
         2_500_000,

@@ -5,7 +5,7 @@ In the order the data flows:
 * paragraphs: ``align`` says which became which, by ``anchors`` (the same on both sides), ``likeness``,
   ``postings`` and ``candidates`` (what could have become what), ``assignment`` (the best choice of all),
   ``splits`` and ``moves``;
-* words: ``words`` and ``tidy`` spell out the edits of a hunk;
+* words: ``words``, ``windows`` (of long hunks) and ``tidy`` spell out the edits of a hunk;
 * the script: ``hunks`` (its order), ``sentences`` (that moved), ``script`` (made), ``patch`` (applied, inverted);
 * facts: ``facts`` follows across the ``regions`` of a hunk what the texts state: ``figures`` and ``dates``
   (``mentions``, ``replaced``), ``quotes`` and their ``speakers``, ``names``, ``wording``, with the words of

@@ -6,10 +6,10 @@ compared by likeness. Whatever is in no match was removed or added.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from dedupe.changes.anchors import Pairs, exact_anchors
+from dedupe.changes.anchors import Pairs, exact_anchors, touched_up
 from dedupe.changes.assignment import assign
 from dedupe.changes.candidates import Rest, candidate_pairs, leave_out, longest_of, pieces_of
 from dedupe.changes.likeness import compare_paragraphs
@@ -18,6 +18,9 @@ from dedupe.changes.splits import find_pieces
 from dedupe.settings import ChangeSettings
 from dedupe.text.normalize import comparison_view
 from dedupe.text.tokens import words
+
+Views = Mapping[int, str]
+"""The comparison views of left-over paragraphs, or of their beginnings, by paragraph number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,41 +48,62 @@ def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> A
     """Return the matches between two lists of paragraphs.
 
     Anchors are found at any size. Of the rest, more than the settings' ``aligned_characters`` are compared in
-    pieces, each with what stands at the same place, so that the work stays linear; a paragraph longer than that
-    is compared by its beginning, and of very many only the longest.
+    pieces, each with what stands at the same place, so that the work stays linear; a paragraph longer than half of
+    that is compared by its beginning, and of very many only the longest.
     """
     anchors = exact_anchors(old, new)
+    if len(anchors) < min(len(old), len(new)):
+        anchors = touched_up(anchors, old, new, settings.touched_letters)
     rest = leave_out(anchors, len(old), len(new))
+    found: list[Match] = []
+    coarse = False
     if rest.old and rest.new:
-        anchors |= _typographic_anchors(old, new, rest)
+        longest = max(1, settings.aligned_characters // 2)
+        views = _views(old, rest.old, longest), _views(new, rest.new, longest)
+        coarse = any(len(old[i]) > longest for i in rest.old) or any(len(new[j]) > longest for j in rest.new)
+        anchors |= _typographic_anchors(*views)
         rest = leave_out(anchors, len(old), len(new))
-    matches = [Match(old=(i,), new=(j,), main=(i, j)) for i, j in anchors.items()]
-    pieces = pieces_of(rest, old, new, settings.aligned_characters) if rest.old and rest.new else []
-    coarse = len(pieces) > 1
-    for piece in pieces:
-        compared = longest_of(piece, old, new, settings.aligned_paragraphs)
-        coarse |= compared is not piece
-        if compared.old and compared.new:
-            found, bounded = _rewritten(old, new, compared, settings)
-            matches += found
-            coarse |= bounded
+        found, bounded = _in_pieces(rest, old, new, views, settings) if rest.old and rest.new else ([], False)
+        coarse |= bounded
+    matches = [*(Match(old=(i,), new=(j,), main=(i, j)) for i, j in anchors.items()), *found]
     matches.sort(key=lambda match: match.main[1])
     return Alignment(_with_moves(matches, old, new), coarse)
 
 
-def _typographic_anchors(old: Sequence[str], new: Sequence[str], rest: Rest) -> Pairs:
+def _views(texts: Sequence[str], numbers: Sequence[int], longest: int) -> Views:
+    return {number: comparison_view(texts[number][:longest]) for number in numbers}
+
+
+def _typographic_anchors(old: Views, new: Views) -> Pairs:
     """Return the pairs of left-over paragraphs that differ in typography alone."""
-    pairs = exact_anchors([comparison_view(old[i]) for i in rest.old], [comparison_view(new[j]) for j in rest.new])
-    return {rest.old[i]: rest.new[j] for i, j in pairs.items()}
+    places = list(old), list(new)
+    pairs = exact_anchors(list(old.values()), list(new.values()))
+    return {places[0][i]: places[1][j] for i, j in pairs.items()}
+
+
+def _in_pieces(
+    rest: Rest, old: Sequence[str], new: Sequence[str], views: tuple[Views, Views], settings: ChangeSettings
+) -> tuple[list[Match], bool]:
+    """Return the matches among left-over paragraphs, and whether bounded work may have missed some."""
+    pieces = pieces_of(rest, *views, settings.aligned_characters)
+    matches: list[Match] = []
+    coarse = len(pieces) > 1
+    for piece in pieces:
+        compared = longest_of(piece, *views, settings.aligned_paragraphs)
+        coarse |= compared is not piece
+        if compared.old and compared.new:
+            found, bounded = _rewritten(compared, old, new, views, settings)
+            matches += found
+            coarse |= bounded
+    return matches, coarse
 
 
 def _rewritten(
-    old: Sequence[str], new: Sequence[str], rest: Rest, settings: ChangeSettings
+    rest: Rest, old: Sequence[str], new: Sequence[str], views: tuple[Views, Views], settings: ChangeSettings
 ) -> tuple[list[Match], bool]:
-    """Return the matches among left-over paragraphs, and whether bounded work may have missed some."""
-    longest = settings.aligned_characters
-    likeness = compare_paragraphs([old[i][:longest] for i in rest.old], [new[j][:longest] for j in rest.new])
-    candidates, few_scored = candidate_pairs(rest, likeness, settings)
+    """Return the matches among left-over paragraphs of a size, and whether bounded work may have missed some."""
+    likeness = compare_paragraphs([views[0][i] for i in rest.old], [views[1][j] for j in rest.new])
+    candidates, few_scored = candidate_pairs(rest, old, new, likeness, settings)
     partners, greedy = assign(candidates, columns=len(rest.new), steps=settings.assignment_steps)
     split, few_split = find_pieces(likeness.old, likeness.new, partners, likeness=likeness, settings=settings)
     origins = {new_side: old_side for old_side, new_side in partners.items()}
@@ -100,10 +124,21 @@ def _rewritten(
 
 def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) -> tuple[Match, ...]:
     positions = [match.main[0] for match in matches]
-    if positions == sorted(positions):
-        return tuple(matches)
-    stay = staying(positions, [_word_count(match, old, new) for match in matches])
-    return tuple(match if index in stay else replace(match, moved=True) for index, match in enumerate(matches))
+    start, end = _disordered(positions)
+    crossing = matches[start:end]
+    stay = staying(positions[start:end], [_word_count(match, old, new) for match in crossing])
+    matches[start:end] = [
+        match if index in stay else Match(old=match.old, new=match.new, main=match.main, moved=True)
+        for index, match in enumerate(crossing)
+    ]
+    return tuple(matches)
+
+
+def _disordered(positions: Sequence[int]) -> tuple[int, int]:
+    """Return the range outside which every position stands where it would if all were in order."""
+    ordered = sorted(positions)
+    wrong = [index for index, (found, due) in enumerate(zip(positions, ordered, strict=True)) if found != due]
+    return (wrong[0], wrong[-1] + 1) if wrong else (0, 0)
 
 
 def _word_count(match: Match, old: Sequence[str], new: Sequence[str]) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import inf
 
 from dedupe.changes.anchors import Pairs
-from dedupe.changes.likeness import Likeness, Weighed
+from dedupe.changes.likeness import Likeness
 from dedupe.changes.postings import Postings
 from dedupe.settings import ChangeSettings
 
@@ -54,7 +54,7 @@ def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) ->
     return gaps
 
 
-def pieces_of(rest: Rest, old: Sequence[str], new: Sequence[str], size: int) -> list[Rest]:
+def pieces_of(rest: Rest, old: Mapping[int, str], new: Mapping[int, str], size: int) -> list[Rest]:
     """Cut what is left over into runs of at most ``size`` characters of both texts, if it is more; none is empty.
 
     Paragraphs that stand at the same share of the way through a gap come together; only a paragraph that is
@@ -75,7 +75,7 @@ def pieces_of(rest: Rest, old: Sequence[str], new: Sequence[str], size: int) -> 
     return [_part(rest, *run) for run in runs]
 
 
-def longest_of(rest: Rest, old: Sequence[str], new: Sequence[str], most: int) -> Rest:
+def longest_of(rest: Rest, old: Mapping[int, str], new: Mapping[int, str], most: int) -> Rest:
     """Return the ``most`` longest paragraphs of what is left over, the earlier of equals; all if there are no more."""
     if len(rest.old) + len(rest.new) <= most:
         return rest
@@ -103,15 +103,15 @@ def _part(rest: Rest, old: Sequence[int], new: Sequence[int]) -> Rest:
 
 
 def candidate_pairs(
-    rest: Rest, likeness: Likeness, settings: ChangeSettings
+    rest: Rest, old: Sequence[str], new: Sequence[str], likeness: Likeness, settings: ChangeSettings
 ) -> tuple[list[list[tuple[int, float]]], bool]:
-    """Return for each left-over old paragraph its candidates: (position in ``rest.new``, value > 0).
+    """Return for each left-over paragraph of the old text its candidates: (position in ``rest.new``, value > 0).
 
     Also returned is whether the settings' bounds left candidates out.
     """
     postings = Postings(dict(enumerate(likeness.new)), likeness.old, likeness, settings)
     beside = _beside(rest)
-    judge = _Judge(rest, likeness, settings, Counter(rest.old_gaps), Counter(rest.new_gaps))
+    judge = _Judge(rest, old, new, likeness, settings, Counter(rest.old_gaps), Counter(rest.new_gaps))
     found: list[list[tuple[int, float]]] = []
     for i in range(len(rest.old)):
         near = sorted({*postings.nearest(likeness.old[i]), *beside.get(i, ())})
@@ -122,6 +122,8 @@ def candidate_pairs(
 @dataclass(frozen=True, slots=True)
 class _Judge:
     rest: Rest
+    old: Sequence[str]
+    new: Sequence[str]
     likeness: Likeness
     settings: ChangeSettings
     old_crowd: Counter[Gap]
@@ -135,7 +137,7 @@ class _Judge:
         if not in_place and score * (old.weight + new.weight) < _FIRM_ELSEWHERE:
             return 0.0
         if score < self._enough(i, j, in_place=in_place):
-            score = self._spelt(old, new) if in_place else 0.0
+            score = self._spelt(i, j) if in_place else 0.0
         # Quality times amount: an editor keeps much text, in few strong pairs. Among equals the nearer one wins.
         distance = abs(self.rest.old[i] - self.rest.new[j]) + (0 if in_place else 1)
         return score * score * (old.weight + new.weight) * (1 + _NEARER / (1 + distance))
@@ -151,13 +153,14 @@ class _Judge:
             return self.settings.likeness_alone
         return self.settings.likeness_in_place
 
-    def _spelt(self, old: Weighed, new: Weighed) -> float:
+    def _spelt(self, i: int, j: int) -> float:
         """Return how alike the letters of two short paragraphs are, if very: a heading that was spelt otherwise."""
         from rapidfuzz.fuzz import ratio
 
-        if max(len(old.text), len(new.text)) > _LONGEST_SPELT:
+        old, new = self.old[self.rest.old[i]], self.new[self.rest.new[j]]
+        if max(len(old), len(new)) > _LONGEST_SPELT:
             return 0.0
-        return ratio(old.text, new.text, score_cutoff=100 * self.settings.likeness_letters) / 100
+        return ratio(old, new, score_cutoff=100 * self.settings.likeness_letters) / 100
 
 
 def _beside(rest: Rest) -> dict[int, list[int]]:

@@ -9,21 +9,20 @@ by chance, but hardly ever a run of them. On real news, unrelated paragraphs sta
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, count
 from math import log
-from operator import mul
+from operator import add
+from typing import NamedTuple
 
-from dedupe.text.tokens import words
+from dedupe.text.tokens import view_words
 
 Feature = int
-"""A word or a word pair, by the number that it has in a comparison: numbers are hashed faster than pairs."""
+"""A word or a word pair, by the number that it has in a comparison."""
 
-Bag = Mapping[Feature, int]
-"""How often each feature stands in a paragraph."""
-
-_Words = str | tuple[str, str]
+_FIRST = 1 << 32  # what the number of a pair holds of its first word
 
 _FULL_LENGTH = 4  # letters from which a word counts in full
 _CONTAINED = 0.6  # what full containment is worth beside full likeness
@@ -33,10 +32,14 @@ _FIRM_IN_PLACE = 4.0  # the same between the same neighbours: about three words 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A paragraph as the words and word pairs that it holds, and their weight together."""
+    """A paragraph as the words and word pairs that it holds, and their weight together.
 
-    text: str
-    bag: Bag
+    ``bag`` holds the features that stand in paragraphs of both sides (no other can be shared), ``more`` how often those
+    that are repeated stand there beyond the first time. The weight is that of all features.
+    """
+
+    bag: AbstractSet[Feature]
+    more: Mapping[Feature, int]
     weight: float
 
 
@@ -45,26 +48,28 @@ class Likeness:
     """Two lists of paragraphs made comparable; ``weights`` is what one occurrence of a feature counts.
 
     A feature that stands in one paragraph of each text weighs 1 at most, so that weights read as
-    "words and word pairs" whatever the size of the texts.
+    "words and word pairs" whatever the size of the texts; one that more paragraphs of both share weighs less.
     """
 
     old: Sequence[Weighed]
     new: Sequence[Weighed]
-    weights: Sequence[float]
+    weights: Mapping[Feature, float]
 
-    def shared(self, a: Bag, b: Bag) -> float:
-        """Return the weight of what two bags have in common."""
-        if len(b) < len(a):
-            a, b = b, a
+    def shared(self, a: Weighed, b: Weighed) -> float:
+        """Return the weight of what two paragraphs have in common."""
         weights = self.weights
-        return sum(weights[feature] * min(a[feature], b[feature]) for feature in filter(b.__contains__, a))
+        once = sum(map(weights.__getitem__, a.bag & b.bag), 0.0)
+        if not (a.more and b.more):
+            return once
+        again = a.more.keys() & b.more.keys()
+        return once + sum(weights[feature] * min(a.more[feature], b.more[feature]) for feature in again)
 
     def score(self, a: Weighed, b: Weighed, *, in_place: bool = False) -> float:
         """Return how alike two paragraphs are, in [0, 1]: 1 for the same words in the same order.
 
         The Dice share, or the discounted containment where that is higher and rests on enough words.
         """
-        shared = self.shared(a.bag, b.bag)
+        shared = self.shared(a, b)
         if shared == 0:
             return 0.0
         dice = 2 * shared / (a.weight + b.weight)
@@ -72,44 +77,71 @@ class Likeness:
             return dice
         return max(dice, _CONTAINED * shared / min(a.weight, b.weight))
 
-    def remainder(self, whole: Weighed, part: Weighed) -> Weighed:
-        """Return what is left of a paragraph without the words and word pairs of a part."""
-        left = Counter(whole.bag) - Counter(part.bag)
-        return Weighed(whole.text, left, _total(left, self.weights))
-
 
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
-    """Make the paragraphs of two texts comparable."""
-    texts = [*old, *new]
-    numbers: defaultdict[_Words, Feature] = defaultdict()
-    numbers.default_factory = numbers.__len__
-    bags = [Counter(map(numbers.__getitem__, _features(text))) for text in texts]
-    weights = _weights(bags, numbers)
-    weighed = [Weighed(text, bag, _total(bag, weights)) for text, bag in zip(texts, bags, strict=True)]
+    """Make the paragraphs of two texts comparable, given as their comparison views."""
+    lexicon = _Lexicon()
+    counted = [lexicon.count(view) for view in chain(old, new)]
+    both = _union(counted[: len(old)]) & _union(counted[len(old) :])
+    counted = [one._replace(bag=one.bag & both) for one in counted]
+    weights, lost = lexicon.weights(both, [one.bag for one in counted])
+    weighed: list[Weighed] = []
+    for bag, more, length in counted:
+        again = {feature: times for feature, times in more.items() if feature in both}
+        frequent = bag & lost.keys()
+        less = sum(map(lost.__getitem__, frequent)) + sum(lost[one] * again[one] for one in frequent & again.keys())
+        weighed.append(Weighed(bag, again, length - less))
     return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
 
 
-def _features(text: str) -> Iterator[_Words]:
-    run = words(text)
-    return chain(run, pairwise(run))
+def _union(counted: Sequence[_Counted]) -> set[Feature]:
+    return set[Feature]().union(*(one.bag for one in counted))
 
 
-def _weights(bags: Sequence[Bag], features: Collection[_Words]) -> list[float]:
-    """Return the weight of each feature; ``features`` stand in the order of their numbers, that of first appearance."""
-    frequencies = Counter(chain.from_iterable(bags)).values()
-    usual = log(1 + len(bags) / 2)
-    rarity = {count: min(1.0, log(1 + len(bags) / count) / usual) for count in set(frequencies)}
-    length = {word: _length_weight(word) for word in features if isinstance(word, str)}
-    return [
-        rarity[count] * (length[feature] if isinstance(feature, str) else (length[feature[0]] + length[feature[1]]) / 2)
-        for feature, count in zip(features, frequencies, strict=True)
-    ]
+class _Counted(NamedTuple):
+    bag: AbstractSet[Feature]
+    more: dict[Feature, int]  # how often the repeated ones stand there beyond the first time
+    length: float  # what all would weigh if none were frequent
 
 
-def _length_weight(word: str) -> float:
-    # A single character of a script without spaces is no short word.
-    return min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0
+class _Lexicon:
+    """Gives each word a number from 1, and each word pair the one that the numbers of both make."""
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, Feature] = defaultdict(count(1).__next__)
+        self._lengths = _LengthWeights()
+
+    def count(self, view: str) -> _Counted:
+        """Return the features of a comparison view."""
+        run = view_words(view)
+        features = list(map(self._numbers.__getitem__, run))
+        features += map(add, map(_FIRST.__mul__, features), features[1:])
+        bag = set(features)
+        repeated = len(bag) < len(features)
+        more = {feature: times - 1 for feature, times in Counter(features).items() if times > 1} if repeated else {}
+        lengths = list(map(self._lengths.__getitem__, run))
+        return _Counted(bag, more, 2 * sum(lengths) - sum(lengths[:1] + lengths[-1:]) / 2)
+
+    def weights(
+        self, features: AbstractSet[Feature], bags: Sequence[AbstractSet[Feature]]
+    ) -> tuple[dict[Feature, float], dict[Feature, float]]:
+        """Return the weight of each feature, and how much the frequent ones lose by being so."""
+        length = [0.0, *map(self._lengths.__getitem__, self._numbers)]
+        weights = {
+            one: length[one] if one < _FIRST else (length[one // _FIRST] + length[one % _FIRST]) / 2 for one in features
+        }
+        usual = log(1 + len(bags) / 2)
+        lost: dict[Feature, float] = {}
+        for feature, found in Counter(chain.from_iterable(bags)).items():
+            if found > 2:  # up to two weigh in full
+                full = weights[feature]
+                weights[feature] *= log(1 + len(bags) / found) / usual
+                lost[feature] = full - weights[feature]
+        return weights, lost
 
 
-def _total(bag: Bag, weights: Sequence[float]) -> float:
-    return sum(map(mul, map(weights.__getitem__, bag), bag.values()), 0.0)
+class _LengthWeights(dict[str, float]):
+    def __missing__(self, word: str) -> float:
+        # A single character of a script without spaces is no short word.
+        weight = self[word] = min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0
+        return weight

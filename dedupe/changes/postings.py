@@ -34,40 +34,42 @@ class Postings:
         """Index the paragraphs for those that will ask; the weights of ``likeness`` rank what is found."""
         self._weights = likeness.weights
         self._sizes = {number: paragraph.weight for number, paragraph in paragraphs.items()}
-        self._members: dict[Feature, list[int]] = defaultdict(list)
+        self._limit = _most_candidates(seekers, settings)
+        members: dict[Feature, list[int]] = defaultdict(list)
         for number, paragraph in paragraphs.items():
             for feature in paragraph.bag:
-                self._members[feature].append(number)
-        self._limit = _most_candidates(seekers, settings)
-        self._frequent = self._most_frequent(seekers, settings)
-        self.coarse = self._limit < settings.candidates or self._frequent < settings.frequent_feature
-
-    def _most_frequent(self, seekers: Iterable[Weighed], settings: ChangeSettings) -> int:
-        """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
-        asked = Counter(chain.from_iterable(seeker.bag for seeker in seekers))
-        work: Counter[int] = Counter()
-        for feature, times in asked.items():
-            if feature in self._members and (found := len(self._members[feature])) <= settings.frequent_feature:
-                work[found] += found * times
-        limit = settings.frequent_feature
-        while limit > 1 and sum(cost for found, cost in work.items() if found <= limit) > settings.feature_lookups:
-            limit //= 2
-        return limit
+                members[feature].append(number)
+        frequent = _most_frequent(members, seekers, settings)
+        self._members = {feature: numbers for feature, numbers in members.items() if len(numbers) <= frequent}
+        self.coarse = self._limit < settings.candidates or frequent < settings.frequent_feature
 
     def nearest(self, paragraph: Weighed) -> list[int]:
         """Return the numbers of the paragraphs that share most with one, nearest first, as many as the settings say."""
+        weights, members = self._weights, self._members
         shared: dict[int, float] = defaultdict(float)
-        for feature in filter(self._members.__contains__, paragraph.bag):
-            numbers = self._members[feature]
-            if len(numbers) <= self._frequent:
-                weight = self._weights[feature]
-                for number in numbers:
-                    shared[number] += weight
+        for feature in paragraph.bag & members.keys():
+            weight = weights[feature]
+            for number in members[feature]:
+                shared[number] += weight
         sizes, own = self._sizes, paragraph.weight
-        ranked = nsmallest(
-            self._limit, [(-weight / (own + sizes[number]), number) for number, weight in shared.items()]
-        )
-        return [number for _, number in ranked]
+        ranked = [(-weight / (own + sizes[number]), number) for number, weight in shared.items()]
+        return [number for _, number in nsmallest(self._limit, ranked)]
+
+
+def _most_frequent(
+    members: Mapping[Feature, Sequence[int]], seekers: Sequence[Weighed], settings: ChangeSettings
+) -> int:
+    """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
+    limit, most = settings.frequent_feature, settings.feature_lookups
+    if sum(len(seeker.bag) for seeker in seekers) * limit <= most:
+        return limit
+    work: Counter[int] = Counter()
+    for feature, times in Counter(chain.from_iterable(seeker.bag for seeker in seekers)).items():
+        if feature in members and (found := len(members[feature])) <= limit:
+            work[found] += found * times
+    while limit > 1 and sum(cost for found, cost in work.items() if found <= limit) > most:
+        limit //= 2
+    return limit
 
 
 def _most_candidates(seekers: Iterable[Weighed], settings: ChangeSettings) -> int:

@@ -28,11 +28,7 @@ def edit_script(old: str, new: str, settings: ChangeSettings = _DEFAULT) -> Edit
     before, after = old_layout.paragraphs, new_layout.paragraphs
     alignment = align(before, after, settings)
     outline = joined_runs(in_reading_order(_outline(alignment.matches, before, after)))
-    spelled: list[WordEdits] = []
-    spent = 0
-    for hunk in outline:
-        spelled.append(_spell_out(hunk, before, after, settings, spent))
-        spent += spelled[-1].pairs
+    spelled = [_spell_out(hunk, before, after, settings) for hunk in outline]
     hunks = tuple(
         Hunk(kind=hunk.kind, old=hunk.old, new=hunk.new, moved=hunk.moved, edits=words.edits)
         for hunk, words in zip(outline, spelled, strict=True)
@@ -67,7 +63,7 @@ def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
     return "equal" if old[match.old[0]] == new[match.new[0]] else "changed"
 
 
-def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: ChangeSettings, spent: int) -> WordEdits:
+def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> WordEdits:
     before = BLANK_LINE.join(old[number] for number in hunk.old)
     after = BLANK_LINE.join(new[number] for number in hunk.new)
     match hunk.kind:
@@ -78,4 +74,4 @@ def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: Cha
         case "added":
             return WordEdits((Edit("insert", after),))
         case _:
-            return word_edits(before, after, settings, spent=spent)
+            return word_edits(before, after, settings)

@@ -37,11 +37,11 @@ def find_pieces(
     alone = [part for part in range(len(parts)) if part not in taken and parts[part].weight >= _LIGHTEST]
     if not alone:
         return {}, False
-    rests = {
-        whole: likeness.remainder(wholes[whole], parts[part]) for whole, part in first.items() if part not in barred
-    }
-    postings = Postings(rests, [parts[part] for part in alone], likeness, settings)
-    left = _Left(likeness, rests)
+    left = _Left(likeness)
+    for whole, part in first.items():
+        if part not in barred:
+            left.start(whole, wholes[whole], parts[part])
+    postings = Postings(left.rests, [parts[part] for part in alone], likeness, settings)
     pieces: dict[int, list[int]] = defaultdict(list)
     for part in alone:
         piece = parts[part]
@@ -57,28 +57,38 @@ def find_pieces(
 class _Left:
     """What is left of each whole as pieces are taken from it, at the cost of each piece and not of the whole."""
 
-    def __init__(self, likeness: Likeness, rests: Mapping[int, Weighed]) -> None:
-        self.rests = dict(rests)
-        self._weights = likeness.weights
-        self._bags: dict[int, dict[int, int]] = {}
+    def __init__(self, likeness: Likeness) -> None:
+        self.rests: dict[int, Weighed] = {}
+        self._likeness = likeness
+        self._bags: dict[int, tuple[set[int], dict[int, int]]] = {}
 
-    def take(self, whole: int, piece: Weighed) -> None:
+    def start(self, number: int, whole: Weighed, piece: Weighed) -> None:
+        """Begin with a whole, less its first piece."""
+        self.rests[number] = whole
+        self._bags[number] = set(whole.bag), dict(whole.more)
+        self.take(number, piece)
+
+    def take(self, number: int, piece: Weighed) -> None:
         """Take a piece's words and word pairs from a whole."""
-        rest = self.rests[whole]
-        bag = self._bags.get(whole) or self._bags.setdefault(whole, dict(rest.bag))
-        lost = 0.0
-        for feature in filter(bag.__contains__, piece.bag):
-            gone = min(bag[feature], piece.bag[feature])
-            lost += gone * self._weights[feature]
-            bag[feature] -= gone
-            if not bag[feature]:
-                del bag[feature]
-        self.rests[whole] = Weighed(rest.text, bag, rest.weight - lost)
+        rest = self.rests[number]
+        bag, more = self._bags[number]
+        lost = self._likeness.shared(rest, piece)
+        gone = bag & piece.bag
+        for feature in gone & more.keys():
+            left = more.pop(feature) - piece.more.get(
+                feature, 0
+            )  # as often as it stood there, less as often as it went
+            if left > 0:
+                gone.remove(feature)
+            if left > 1:
+                more[feature] = left - 1
+        bag -= gone
+        self.rests[number] = Weighed(bag, more, rest.weight - lost)
 
 
 def _fit(piece: Weighed, rest: Weighed, likeness: Likeness, settings: ChangeSettings) -> float:
     """Return the weight that a piece shares with what is left of a whole; 0 if it is no piece of it."""
-    shared = likeness.shared(piece.bag, rest.bag)
+    shared = likeness.shared(piece, rest)
     alike = 2 * shared >= settings.likeness_elsewhere * (piece.weight + rest.weight)
     contained = shared >= _CONTAINED * piece.weight
     return shared if shared >= _FIRM and (alike or contained) else 0.0

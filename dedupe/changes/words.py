@@ -4,10 +4,11 @@ The units are words, numbers and punctuation marks, each with the white space be
 no unit of its own, or every space between two words would be an island of agreement; where only the
 white space differs, that is an edit by itself.
 
-Work is bounded by counting, never by the clock. diff-match-patch takes one step after the other, which
-is right for edits and hopeless for rewrites: it takes about as many steps as there are edits, squared.
-Beyond a number of edits the same alignment is found by rapidfuzz, 64 words at a time; beyond a size, by
-whole sentences. A hunk too long even to be cut into words keeps what is the same at its two ends.
+Work is bounded by counting, never by the clock, and grows with the length alone. diff-match-patch takes one
+step after the other, which is right for edits and hopeless for rewrites: it takes about as many steps as there
+are edits, squared. Beyond a number of edits the same alignment is found by rapidfuzz, 64 words at a time;
+beyond a size, in ``windows`` between what stands once on both sides. What is the same at both ends of a hunk
+is not even cut into words.
 """
 
 from __future__ import annotations
@@ -18,99 +19,123 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
-from dedupe.changes.sentences import sentences
 from dedupe.changes.tidy import Change, tidy
+from dedupe.changes.windows import Window, windows
 from dedupe.records import Edit, EditOp
 from dedupe.settings import ChangeSettings
-from dedupe.text.tokens import edit_tokens
+from dedupe.text.tokens import edit_tokens, edit_units
 
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 _CODES = 0x110000 - _SURROGATES
-_FEW_WORDS = 1000  # a side no longer costs each word of the other this much at most: linear, so it is not counted
 # Between these characters a word ends in any text: neither can be part of the other's grapheme.
 _SURE_BREAK = re.compile(r"(?<=[!-~])(?=[ \n])|(?<=[\u4e00-\u9fff\u3002])(?=[\u4e00-\u9fff])")
-_REACH = 10_000  # characters in which a sure break is looked for
+_NEAR, _REACH = 50, 10_000  # characters in which a sure break is looked for, first and then
+_CONTEXT = 200  # characters of equal ends that are looked at all the same: an edit may as well stand there
 
 
 class Units(NamedTuple):
-    """A text as words, numbers and punctuation marks, and the white space before each; joined in turn they are it.
+    """The words, numbers and marks of a text, each with the white space before it, and each alone; the last is empty."""
 
-    An empty word closes every text, so that white space at its end has a word to stand before.
-    """
-
-    spaces: list[str]
+    spaced: list[str]
     words: list[str]
 
     def text(self, start: int, end: int) -> str:
         """Return the text of units ``start:end``."""
-        return "".join(chain.from_iterable(zip(self.spaces[start:end], self.words[start:end], strict=True)))
+        return "".join(self.spaced[start:end])
+
+    def space(self, position: int) -> str:
+        """Return the white space before a unit."""
+        return self.spaced[position].removesuffix(self.words[position])
 
 
 @dataclass(frozen=True, slots=True)
 class WordEdits:
-    """The edits, and whether they are coarser than words."""
+    """The edits, and whether bounded work may have left more of them than there need be."""
 
     edits: tuple[Edit, ...]
     coarse: bool = False
-    pairs: int = 0  # of words, compared at length: what this hunk takes from the settings' ``word_pairs``
 
 
-def word_edits(old: str, new: str, settings: ChangeSettings, *, spent: int = 0) -> WordEdits:
+def word_edits(old: str, new: str, settings: ChangeSettings) -> WordEdits:
     """Return the edits that turn one text into another: none starts or ends inside a word or number.
 
-    Where a diff by words would be more work than the settings allow, less the ``spent`` word pairs, whole
-    sentences are compared; where that is too much as well, one text replaces the other, but for its two ends.
+    Where comparing all words would be more work than the settings allow, they are compared in windows. Of what
+    differs beyond the settings' ``word_characters`` the whole is replaced.
     """
-    if len(old) + len(new) <= settings.word_characters:
-        for split in (_word_units, _sentence_units):
-            before, after = split(old), split(new)
-            found = _differences(before.words, after.words, settings, spent)
-            if found is not None:
-                return WordEdits(_spell_out(before, after, found[0]), split is not _word_units, found[1])
+    start, end = _middle(old, new, _CONTEXT)
+    before, after = old[start:end], new[start : len(new) - len(old) + end]
+    if len(before) + len(after) <= settings.word_characters:
+        units, others = Units(*edit_units(before)), Units(*edit_units(after))
+        codes = _encode(units.words, others.words)
+        if codes is not None:
+            changes, coarse = _differences(*codes, settings)
+            pen = _Pen()
+            pen.keep(old[:start])
+            _spell_out(units, others, tidy(changes, units.words, others.words), pen)
+            pen.keep(old[end:])
+            return WordEdits(pen.edits(), coarse)
     return WordEdits(_replaced(old, new), coarse=True)
 
 
-def _word_units(text: str) -> Units:
-    spaces = [""]
-    words: list[str] = []
-    for token in edit_tokens(text):
-        if token[0].isspace():
-            spaces[-1] += token  # two may meet: U+001C to U+001F are white space to Python, but not to Unicode
-        else:
-            words.append(token)
-            spaces.append("")
-    return Units(spaces, [*words, ""])
+def _replaced(old: str, new: str) -> tuple[Edit, ...]:
+    """Return one text replacing the other, but for what is the same at their beginnings and ends."""
+    start, end = _middle(old, new, 0)
+    written: tuple[tuple[EditOp, str], ...] = (
+        ("equal", old[:start]), ("delete", old[start:end]), ("insert", new[start : len(new) - len(old) + end]),
+        ("equal", old[end:]),
+    )  # fmt: skip
+    return tuple(Edit(op, text) for op, text in written if text)
 
 
-def _sentence_units(text: str) -> Units:
-    pieces = [(sentence, sentence.lstrip()) for sentence in sentences(text.rstrip())]
-    spaces = [sentence[: len(sentence) - len(words)] for sentence, words in pieces]
-    return Units([*spaces, text[len(text.rstrip()) :]], [*(words for _, words in pieces), ""])
+# ---------------------------------------------------------------- the ends that are the same
+
+
+def _middle(old: str, new: str, context: int) -> tuple[int, int]:
+    """Return where in the old text what differs begins and ends, with so many equal characters around it or more."""
+    if min(len(old), len(new)) <= 2 * context:
+        return 0, len(old)
+    same = _common_head(old, new)
+    start = _last_break(old, same - context)
+    same = min(_common_tail(old, new), min(len(old), len(new)) - same)
+    return start, _first_break(old, len(old) - same + context)
+
+
+def _common_head(old: str, new: str) -> int:
+    """Return how many characters two texts begin with alike, by halving: comparing slices is quick."""
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
+    return low
+
+
+def _common_tail(old: str, new: str) -> int:
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        same = old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def _last_break(text: str, end: int) -> int:
+    """Return the last sure break that has its two sides before ``end``; 0 if there is none near."""
+    for reach in (_NEAR, _REACH):
+        start = max(0, end - reach)
+        # The stretch is cut off at the end, or a break at it would look at what only one of the texts has.
+        breaks = [found.start() for found in _SURE_BREAK.finditer(text[start : max(0, end)])]
+        if breaks:
+            return start + breaks[-1]
+    return 0
+
+
+def _first_break(text: str, start: int) -> int:
+    """Return the first sure break that has its two sides after ``start``; the end if there is none near."""
+    found = _SURE_BREAK.search(text[start : start + _REACH])
+    return start + found.start() if found else len(text)
 
 
 # ---------------------------------------------------------------- what differs
-
-
-def _differences(
-    old: Sequence[str], new: Sequence[str], settings: ChangeSettings, spent: int
-) -> tuple[list[Change], int] | None:
-    """Return the ranges of units that differ, in order, and the pairs this takes; None if it is too much work.
-
-    Few edits are found in linear time, and so are any between a short side and a long one.
-    """
-    from rapidfuzz.distance import Indel
-
-    codes = _encode(old, new)
-    if codes is None:
-        return None
-    # The distance is asked up to the limit, which takes time as the length times the limit.
-    if Indel.distance(*codes, score_cutoff=settings.word_edits) <= settings.word_edits:
-        return tidy(list(_by_steps(*codes)), old, new), 0
-    pairs = len(old) * len(new)
-    counted = pairs if min(len(old), len(new)) > _FEW_WORDS else 0
-    if pairs > settings.word_pairs or counted > settings.word_pairs - spent:
-        return None
-    return tidy(list(_by_bits(*codes)), old, new), counted
 
 
 def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
@@ -120,6 +145,53 @@ def _encode(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
         return None
     codes = {word: chr(n if n < _FIRST_SURROGATE else n + _SURROGATES) for n, word in enumerate(distinct)}
     return "".join(map(codes.__getitem__, old)), "".join(map(codes.__getitem__, new))
+
+
+def _differences(old: str, new: str, settings: ChangeSettings) -> tuple[list[Change], bool]:
+    """Return the ranges of units that differ, in order, and whether they may be more than there need be."""
+    from rapidfuzz.distance import Indel
+
+    window = settings.word_window
+
+    def fits(before: int, after: int) -> bool:
+        return 2 * before * after <= window * (before + after)
+
+    whole = _trimmed(old, new, Window(0, len(old), 0, len(new)))
+    if fits(whole.old_end - whole.old_start, whole.new_end - whole.new_start):
+        return _exact(old, new, whole, settings), False
+    changes: list[Change] = []
+    for part in windows(old, new, whole, fits):
+        for change in _exact(old, new, _trimmed(old, new, part), settings):
+            if changes and (changes[-1].old_end, changes[-1].new_end) == (change.old_start, change.new_start):
+                change = Change(changes[-1].old_start, change.old_end, changes.pop().new_start, change.new_end)  # noqa: PLW2901
+            changes.append(change)
+    size = sum(change.old_end - change.old_start + change.new_end - change.new_start for change in changes)
+    least = size <= settings.word_edits and Indel.distance(old, new, score_cutoff=size) == size
+    return changes, not least
+
+
+def _trimmed(old: str, new: str, part: Window) -> Window:
+    """Return a window without what is the same at its two ends."""
+    before, after = old[part.old_start : part.old_end], new[part.new_start : part.new_end]
+    head = _common_head(before, after)
+    tail = min(_common_tail(before, after), min(len(before), len(after)) - head)
+    return Window(part.old_start + head, part.old_end - tail, part.new_start + head, part.new_end - tail)
+
+
+def _exact(old: str, new: str, part: Window, settings: ChangeSettings) -> list[Change]:
+    """Return the fewest differences of a window that begins and ends with one."""
+    from rapidfuzz.distance import Indel
+
+    before, after = old[part.old_start : part.old_end], new[part.new_start : part.new_end]
+    if not before and not after:
+        return []
+    if not before or not after or len(before) == len(after) == 1:
+        return [Change(*part)]
+    # The distance is asked up to the limit, which takes time as the length times the limit.
+    few = Indel.distance(before, after, score_cutoff=settings.word_edits) <= settings.word_edits
+    found = _by_steps(before, after) if few else _by_bits(before, after)
+    i, j = part.old_start, part.new_start
+    return [Change(i + change[0], i + change[1], j + change[2], j + change[3]) for change in found]
 
 
 def _by_steps(old: str, new: str) -> Iterator[Change]:
@@ -158,53 +230,18 @@ def _by_bits(old: str, new: str) -> Iterator[Change]:
 # ---------------------------------------------------------------- the edits
 
 
-def _replaced(old: str, new: str) -> tuple[Edit, ...]:
-    """Return one text replacing the other, but for what is the same at their beginnings and ends."""
-    head = _last_break(old, _common(old, new))
-    rest = min(len(old), len(new)) - head
-    tail = _first_break(old, len(old) - min(rest, _common(old[::-1], new[::-1])))
-    written: tuple[tuple[EditOp, str], ...] = (
-        ("equal", old[:head]), ("delete", old[head:tail]), ("insert", new[head : len(new) - (len(old) - tail)]),
-        ("equal", old[tail:]),
-    )  # fmt: skip
-    return tuple(Edit(op, text) for op, text in written if text)
-
-
-def _common(old: str, new: str) -> int:
-    """Return how many characters two texts begin with alike, by halving: comparing slices is quick."""
-    low, high = 0, min(len(old), len(new))
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if old[low:middle] == new[low:middle] else (low, middle - 1)
-    return low
-
-
-def _last_break(text: str, end: int) -> int:
-    """Return the last sure break that has its two sides before ``end``; 0 if there is none near."""
-    start = max(0, end - _REACH)
-    # The window is cut off at the end, or a break at it would look at what only one of the texts has.
-    return max((start + found.start() for found in _SURE_BREAK.finditer(text[start:end])), default=0)
-
-
-def _first_break(text: str, start: int) -> int:
-    """Return the first sure break that has its two sides after ``start``; the end if there is none near."""
-    found = _SURE_BREAK.search(text[start : start + _REACH])
-    return start + found.start() if found else len(text)
-
-
-def _spell_out(old: Units, new: Units, changes: Sequence[Change]) -> tuple[Edit, ...]:
-    pen = _Pen()
+def _spell_out(old: Units, new: Units, changes: Sequence[Change], pen: _Pen) -> None:
     i = j = 0
     for change in [*changes, Change(len(old.words), len(old.words), len(new.words), len(new.words))]:
-        if old.spaces[i : change.old_start] == new.spaces[j : change.new_start]:
-            pen.keep(old.text(i, change.old_start))
+        kept = old.text(i, change.old_start)
+        if kept == new.text(j, change.new_start):
+            pen.keep(kept)
         else:
             for position in range(change.old_start - i):
-                pen.replace(old.spaces[i + position], new.spaces[j + position])
+                pen.replace(old.space(i + position), new.space(j + position))
                 pen.keep(old.words[i + position])
         i, j = change.old_end, change.new_end
         pen.replace(old.text(change.old_start, i), new.text(change.new_start, j))
-    return pen.edits()
 
 
 class _Pen:

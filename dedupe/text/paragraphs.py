@@ -7,12 +7,11 @@ so, unless the text is hard-wrapped: a wrapped line ends where the next word wou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_NEWLINE = re.compile(r"\n\s*")
+_BLANK_LINE = re.compile(r"(\n[^\S\n]*\n\s*)")
+_NEWLINE = re.compile(r"(\n\s*)")
 _WIDEST_WRAP = 100  # characters; nobody wraps wider by hand or by mail program
 _FEWEST_BREAKS = 3  # fewer line breaks than this tell nothing about wrapping
 _FORCED_SHARE = 0.9  # of the breaks, the next word would not have fitted: lists and verse break earlier
@@ -49,36 +48,28 @@ def split_paragraphs(text: str) -> ParagraphLayout:
     >>> split_paragraphs("Two ferries collided.\n\nNobody was hurt.\n").paragraphs
     ('Two ferries collided.', 'Nobody was hurt.')
     """
-    boundary = _BLANK_LINE if _is_hard_wrapped(text) else _NEWLINE
-    paragraphs: list[str] = []
-    separators: list[str] = []
-    end = 0
-    for start, stop in _spans(text, boundary):
-        separators.append(text[end:start])
-        paragraphs.append(text[start:stop])
-        end = stop
-    separators.append(text[end:])
-    return ParagraphLayout(tuple(paragraphs), tuple(separators))
-
-
-def _spans(text: str, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    start = len(text) - len(text.lstrip())
-    last = len(text.rstrip())
-    for match in boundary.finditer(text, start, last):
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if start >= end:
+        return ParagraphLayout((), (text,))
+    pieces = (_BLANK_LINE if _is_hard_wrapped(text) else _NEWLINE).split(text[start:end])
+    paragraphs, separators = pieces[::2], pieces[1::2]
+    stripped = list(map(str.rstrip, paragraphs))
+    if stripped != paragraphs:
         # A form feed or other white space before the newline belongs to the separator.
-        stop = start + len(text[start : match.start()].rstrip())
-        yield start, stop
-        start = match.end()
-    if start < last:
-        yield start, last
+        ends = [paragraph[len(text) :] for paragraph, text in zip(paragraphs, stripped, strict=True)]
+        separators = list(map(str.__add__, ends, separators))
+    return ParagraphLayout(tuple(stripped), (text[:start], *separators, text[end:]))
 
 
 def _is_hard_wrapped(text: str) -> bool:
     if text.find("\n") in (-1, len(text) - 1):
         return False
+    blocks = _BLANK_LINE.split(text)[::2]
+    if not any("\n" in block for block in blocks):
+        return False
     breaks: list[tuple[int, int]] = []
     width = 0
-    for block in _BLANK_LINE.split(text):
+    for block in blocks:
         lines = block.split("\n")
         width = max(width, *map(len, lines))
         if width > _WIDEST_WRAP:

@@ -37,21 +37,26 @@ _RUNS = regex.compile(
     rf"|(?P<abugida>(?:[[{_ABUGIDAS}]&&{_LETTERS}]\p{{M}}*)+)|{_SPACED_WORD}"
 )
 _CLUSTERS = regex.compile(rf"(?V1){_CLUSTER}")
-_EUROPEAN_WORDS = re.compile(r"[^\W_]+(?:(?:'|(?<=\d)[.,:](?=\d))[^\W_]+)*")
+_EUROPEAN_WORDS = re.compile(r"[^\W_]++(?:['.,:](?:(?<=')|(?<=\d.)(?=\d))[^\W_]++)*+")
+_ASCII_WORDS = re.compile(r"[0-9a-z]++(?:['.,:](?:(?<=')|(?<=[0-9].)(?=[0-9]))[0-9a-z]++)*+")  # of a folded text
 
 # Tokens are built of whole graphemes (\X); one that begins with a sign for the number after it belongs to that number.
 _IN_WORD = rf"(?:(?=[[\p{{L}}\p{{M}}\p{{N}}\p{{GCB=Prepend}}]--[{_UNSPACED}]])\X)++"
+_WHOLE_WORD = rf"{_IN_WORD} (?: (?: ['’ʼ_] | (?<=\p{{Nd}})(?: [.,:/–](?=\p{{Nd}}) | - ) ) {_IN_WORD} )*+"
 _EDIT_TOKENS = regex.compile(
     rf"""(?V1)
     (?:(?=\s)\X)++
-    | {_IN_WORD} (?: (?: ['’ʼ_] | (?<=\p{{Nd}})(?: [.,:/–](?=\p{{Nd}}) | - ) ) {_IN_WORD} )*+
+    | {_WHOLE_WORD}
     | \X
     """,
     regex.VERBOSE,
 )
-_EUROPEAN_EDIT_TOKENS = re.compile(
-    r"\s+ | [^\W_]+ (?: (?: ['’ʼ_] | (?<=\d)(?: [.,:/–](?=\d) | - ) ) [^\W_]+ )* | .", re.VERBOSE | re.DOTALL
-)
+_EUROPEAN_WHOLE_WORD = r"[^\W_]++ (?: ['’ʼ_.,:/–-] (?: (?<=['’ʼ_]) | (?<=\d[.,:/–])(?=\d) | (?<=\d-) ) [^\W_]++ )*+"
+_EUROPEAN_EDIT_TOKENS = re.compile(rf"\s+ | {_EUROPEAN_WHOLE_WORD} | .", re.VERBOSE | re.DOTALL)
+
+# The same with the white space before it. U+001C to U+001F are white space to Python, but not to Unicode.
+_EDIT_UNITS = regex.compile(rf"(?V1) ((?: (?=[\s\x1C-\x1F])\X )*+) ( {_WHOLE_WORD} | \X | \Z )", regex.VERBOSE)
+_EUROPEAN_EDIT_UNITS = re.compile(rf"\s*+ (?: {_EUROPEAN_WHOLE_WORD} | . | \Z )", re.VERBOSE | re.DOTALL)
 
 
 _SPAN = {"ideographs": 2, "abugida": 4}
@@ -66,8 +71,14 @@ def words(text: str) -> list[str]:
     >>> words("“Don’t” pay €1,200.50 at 10:30 — 周二")
     ["don't", 'pay', '1,200.50', 'at', '10:30', '周', '二']
     """
-    view = fold(text)
-    return (_EUROPEAN_WORDS if view.isascii() or _EUROPEAN.fullmatch(view) else _WORDS).findall(view)
+    return view_words(fold(text))
+
+
+def view_words(view: str) -> list[str]:
+    """Return the words of a text that is folded already, in order."""
+    if view.isascii():
+        return _ASCII_WORDS.findall(view)
+    return (_EUROPEAN_WORDS if _EUROPEAN.fullmatch(view) else _WORDS).findall(view)
 
 
 def terms(text: str) -> list[str]:
@@ -87,7 +98,7 @@ def measured_terms(text: str) -> tuple[list[str], int]:
     """
     view = fold(text)
     if view.isascii() or _EUROPEAN.fullmatch(view):
-        found = _EUROPEAN_WORDS.findall(view)
+        found = view_words(view)
         return found, len(found)
     found, length = [], 0
     for run in _RUNS.finditer(view):
@@ -138,3 +149,21 @@ def edit_tokens(text: str) -> list[str]:
     ['A', ' ', '40-mile', ' ', 'convoy', ',', ' ', 'it’s', ' ', 'said', '.']
     """
     return (_EUROPEAN_EDIT_TOKENS if _EUROPEAN.fullmatch(text) else _EDIT_TOKENS).findall(text)
+
+
+def edit_units(text: str) -> tuple[list[str], list[str]]:
+    """Return the tokens that are no white space, each with the white space before it, and again without.
+
+    An empty one closes every text, so that white space at its end has something to stand before.
+
+    >>> edit_units("A  convoy. ")
+    (['A', '  convoy', '.', ' '], ['A', 'convoy', '.', ''])
+    """
+    if _EUROPEAN.fullmatch(text):
+        units = _EUROPEAN_EDIT_UNITS.findall(text)
+        words = list(map(str.lstrip, units))
+    else:
+        found = _EDIT_UNITS.findall(text)
+        units, words = [space + word for space, word in found], [word for _, word in found]
+    # After white space at the end the end is found once more.
+    return (units[:-1], words[:-1]) if words[-2:] == ["", ""] else (units, words)

@@ -72,7 +72,9 @@ def test_a_heading_spelt_otherwise_is_the_same_heading() -> None:
 def test_the_threshold_is_a_setting() -> None:
     edited = CREW.replace("lifeboat", "trawler")
     assert len(align([CREW], [edited], ChangeSettings()).matches) == 1
-    strict = ChangeSettings(likeness_alone=1.0, likeness_in_place=1.0, likeness_elsewhere=1.0, likeness_letters=1.0)
+    strict = ChangeSettings(
+        likeness_alone=1.0, likeness_in_place=1.0, likeness_elsewhere=1.0, likeness_letters=1.0, touched_letters=0
+    )
     assert align([CREW], [edited], strict).matches == ()
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.changes.anchors import exact_anchors
+from dedupe.changes.anchors import exact_anchors, touched_up
 
 LINES = st.lists(st.sampled_from("abcdef"), max_size=12)
 
@@ -25,3 +25,17 @@ def test_a_repeated_line_stays_with_its_neighbours() -> None:
 def test_repeated_lines_at_the_edges_pair_with_the_edges() -> None:
     assert exact_anchors(["ad", "ad", "fire", "ad"], ["ad", "fire", "ad"]) == {0: 0, 2: 1, 3: 2}
     assert exact_anchors(["ad", "ad"], ["ad"]) == {0: 0}
+
+
+LINE = "The two boats that lay at the old pier since Monday have {} men on board, the harbour police said."
+
+
+def test_what_was_hardly_touched_beside_an_anchor_is_the_same_paragraph() -> None:
+    old, new = ["Fire", LINE.format(7), "Rain"], ["Fire", LINE.format(9), "Snow"]
+    assert touched_up({0: 0}, old, new, letters=24) == {0: 0, 1: 1}
+    assert touched_up({0: 0}, old, new, letters=0) == {0: 0}
+
+
+def test_where_a_neighbour_is_as_near_nothing_is_settled_early() -> None:
+    old, new = ["Fire", LINE.format(7)], ["Fire", LINE.format(8), LINE.format(9)]
+    assert touched_up({0: 0}, old, new, letters=24) == {0: 0}

@@ -16,7 +16,7 @@ TIGHT = [
     ChangeSettings(aligned_characters=20),
     ChangeSettings(aligned_paragraphs=3),
     ChangeSettings(feature_lookups=1, assignment_steps=0),
-    ChangeSettings(word_edits=0, word_pairs=0),
+    ChangeSettings(word_edits=0, word_window=1),
 ]
 TEXT = st.lists(
     st.sampled_from(["fire", "It sank.", "周二。", "e\u0301", "\n\n", " ", "crew", "No!"]), max_size=40

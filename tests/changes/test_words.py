@@ -53,24 +53,34 @@ def test_steps_and_bits_rebuild_the_same_sides(old: list[str], new: list[str]) -
         assert side(edits, "insert") == " ".join(new)
 
 
-def test_too_much_work_by_words_is_done_by_sentences_and_says_so() -> None:
-    few = ChangeSettings(word_edits=0, word_pairs=20)
-    result = word_edits("It sank. Two died. It was old.", "It sank. Three died. It was old.", few)
-    assert result.coarse
-    assert marked("It sank. Two died. It was old.", "It sank. Three died. It was old.", few) == (
-        "It sank. [-Two died.-]{+Three died.+} It was old."
+TIGHT = ChangeSettings(word_edits=0, word_window=4)
+
+
+def test_a_long_hunk_is_cut_where_both_sides_are_the_same_and_says_so() -> None:
+    old = "One boat sank off the pier. Two of the crew died. It was old and rusty."
+    new = "A boat sank off the pier. Three of the crew died. It was old and dirty."
+    assert marked(old, new, TIGHT) == (
+        "[-One-]{+A+} boat sank off the pier. [-Two-]{+Three+} of the crew died. It was old and [-rusty-]{+dirty+}."
     )
+    assert word_edits(old, new, TIGHT).coarse
 
 
-def test_too_much_work_by_sentences_replaces_the_whole() -> None:
-    result = word_edits("It sank. Two died.", "It sank.", ChangeSettings(word_edits=0, word_pairs=0))
+def test_few_edits_between_windows_are_known_to_be_the_fewest() -> None:
+    old = "One boat sank off the pier. Two of the crew died. It was old and rusty."
+    assert not word_edits(old, f"Now {old} Sad.", ChangeSettings(word_window=4)).coarse
+
+
+def test_a_text_that_repeats_itself_is_cut_in_proportion() -> None:
+    old = "The boat sank . " * 40
+    new = old.replace("The boat sank . The boat", "The boat sank . A boat")
+    result = word_edits(old, new, TIGHT)
     assert result.coarse
-    assert result.edits == (Edit("equal", "It"), Edit("delete", " sank. Two died."), Edit("insert", " sank."))
+    assert [edit.text for edit in result.edits if edit.op == "delete"] == ["The"] * 20
 
 
 def test_more_words_than_there_are_characters_do_not_break_the_code() -> None:
     old = " ".join(f"w{number}" for number in range(60_000))
-    edits = word_edits(old, f"{old} more", ChangeSettings(word_pairs=100_000_000_000)).edits
+    edits = word_edits(old, f"{old} more", ChangeSettings()).edits
     assert edits[1:] == (Edit("insert", " more"),)
 
 
