@@ -13,6 +13,7 @@ from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.layout import Screen
+from dedupe.reports.ranking import most_deserving
 from dedupe.store import Store, open_store
 
 _BY_ENDING = {".md": "markdown", ".json": "json"}
@@ -21,6 +22,9 @@ _BY_ENDING = {".md": "markdown", ".json": "json"}
 @command(example="dedupe report --since 2031-05-04 -o changes.md")
 @click.argument("names", metavar="[STORY]...", nargs=-1)
 @since_option
+@click.option(
+    "--most", metavar="N", type=click.IntRange(min=1), help="Only the N steps that deserve eyes most, those first."
+)
 @db_option
 @click.option(
     "--format",
@@ -29,19 +33,23 @@ _BY_ENDING = {".md": "markdown", ".json": "json"}
     help="Form of the output.  [default: by the ending of FILE, else text]",
 )
 @output_option("Write to FILE, which appears when it is complete; - is stdout.")
-def report(*, names: tuple[str, ...], since: Since | None, db: str, form: str | None, output: str) -> None:
+def report(
+    *, names: tuple[str, ...], since: Since | None, most: int | None, db: str, form: str | None, output: str
+) -> None:
     """Tell what changed in stories, version by version.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles; without any, all stories
     of two articles or more. Words taken out stand in [-...-], words put in stand in {+...+}. What a step brings back
     is what its publisher had, published a version without, and has again. With --since, stories that did not change
-    since then are left out.
+    since then are left out; with --most, steps are picked by their attention, a rank from 0 to 100.
     """
     form = form or _BY_ENDING.get(Path(output).suffix, "text")
     with open_store(db, read_only=True) as store:
-        reports = _reports(store, names)
+        reports: Iterable[ChangeReport] = _reports(store, names)
         if since:
             reports = (report for report in map(since.steps, reports) if report.comparisons)
+        if most:
+            reports = most_deserving(reports, most)
         write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
     if since:
         since.say_what_is_left_out()

@@ -74,7 +74,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _step(compared: Comparison, evidence: str = "") -> Iterator[str]:
     yield ""
-    yield f"**{wording.sentence(wording.verdict(compared.changes))}** {wording.sentence(wording.counts(compared))}"
+    about = (wording.counts(compared), wording.rank(compared.changes))
+    told = " ".join(map(wording.sentence, filter(None, about)))
+    yield f"**{wording.sentence(wording.verdict(compared.changes))}** {told}"
     if evidence:
         yield ""
         yield f"*Order: {markdown(evidence)}*"

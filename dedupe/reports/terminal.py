@@ -119,7 +119,8 @@ def timeline(revisions: Iterable[StoredRevision]) -> Iterator[str]:
 
 
 def _step(compared: Comparison, told: StoredStory, screen: Screen) -> Iterator[str]:
-    yield _rule(f"{wording.step_label(compared, told)} · {wording.verdict(compared.changes)}", screen)
+    about = (wording.step_label(compared, told), wording.verdict(compared.changes), wording.rank(compared.changes))
+    yield _rule(" · ".join(filter(None, about)), screen)
     yield from wrapped([Span(one_line(wording.counts(compared)))], "  ", screen)
     if evidence := wording.ordered_by(compared, told):
         yield from wrapped([Span(f"order: {one_line(evidence)}", "faint")], "  ", screen)

@@ -126,6 +126,12 @@ def verdict(changes: Changes) -> str:
             return level
 
 
+def rank(changes: Changes) -> str:
+    """Return ``attention 64``; nothing where nothing deserves any."""
+    attention = changes.significance.attention
+    return f"attention {attention}" if attention else ""
+
+
 def hunk_label(hunk: Hunk) -> str:
     """Return which paragraphs a hunk is about and what became of them: ``¶ 8 → 2 moved and changed``."""
     sides = [_numbers(side) for side in (hunk.old, hunk.new) if side]

@@ -120,3 +120,12 @@ def test_a_link_stays_a_link(dedupe: Dedupe, db: str) -> None:
     assert dedupe("report", "--db", db, "-o", "link.md").output == ""
     assert Path("link.md").is_symlink()
     assert Path("real.md").read_text(encoding="utf-8").startswith("# Fire")
+
+
+def test_a_report_of_the_most_deserving_steps_begins_with_them(dedupe: Dedupe, db: str) -> None:
+    whole, first = (dedupe("report", *options, "--db", db, "--format", "json").stdout for options in ([], ["--most", "1"]))
+    assert json.loads(first) == json.loads(whole)
+    assert " · attention " in dedupe("report", "--most", "1", "--db", db).stdout
+    refused = dedupe("report", "--most", "0", "--db", db)
+    assert refused.exit_code == 2
+    assert "0 is not in the range x>=1" in refused.stderr
