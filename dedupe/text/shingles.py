@@ -12,6 +12,9 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from dedupe.text.paragraphs import split_paragraphs
+from dedupe.text.passages import passage_words
+
 Hashes = NDArray[np.uint64]
 
 HASH_NAME = "xxh3_64"
@@ -41,6 +44,17 @@ def word_hashes(words: Sequence[str]) -> Hashes:
     The lowest bit is not hash: it tells whether the word holds a digit.
     """
     return np.fromiter(map(_memo.__getitem__, words), dtype=np.uint64, count=len(words))
+
+
+def hashed_passages(text: str, least: int) -> tuple[Hashes, list[int]]:
+    """Return the hashes of the words of a text, in order, and where its passages of ``least`` words end among them."""
+    flat: list[str] = []
+    ends: list[int] = []
+    for paragraph in split_paragraphs(text).paragraphs:
+        for passage in passage_words(paragraph, least):
+            flat += passage
+            ends.append(len(flat))
+    return word_hashes(flat), ends
 
 
 def shingle_hashes(words: Hashes, n: int) -> Hashes:
