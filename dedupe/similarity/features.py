@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
+from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.shingles import Hashes, hashed_passages, holds_figure, shingle_hashes
 
 
@@ -101,7 +102,7 @@ class _Packing:
         self._passages_of.append(np.bincount(part.passage_document, minlength=len(part)))
 
     def add_text(self, text: str, settings: SignatureSettings) -> None:
-        hashes, ends = hashed_passages(text, settings.passage_words)
+        hashes, ends = hashed_passages(split_paragraphs(text).paragraphs, settings.passage_words)
         rolled = shingle_hashes(hashes, settings.shingle_words)
         self._shingles.add(distinct(rolled))
         self._figures.add(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))

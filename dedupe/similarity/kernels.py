@@ -16,8 +16,7 @@ from dedupe.text import alphabet
 
 _U = np.uint64
 _NEWLINE = 10
-_CODE, _TWO_BYTES = alphabet.CODE, alphabet.TWO_BYTES
-_WORD, _DIGIT, _GONE = alphabet.WORD, alphabet.DIGIT, alphabet.GONE
+_CODE, _WORD, _DIGIT, _GONE = alphabet.CODE, alphabet.WORD, alphabet.DIGIT, alphabet.GONE
 _APOSTROPHE, _SEPARATOR = alphabet.APOSTROPHE, alphabet.SEPARATOR
 _SPACE, _STOP, _CLOSING = alphabet.SPACE, alphabet.STOP, alphabet.CLOSING
 _NO_DIGIT = _U(2**64 - 2)  # the lowest bit of a word's hash tells whether it holds one
@@ -47,7 +46,7 @@ def read_texts(
     there are of each; for a text that cannot be read by the table -1 and 0. ``wrapped`` texts have paragraphs only
     where a line is blank.
     """
-    word = np.empty(LONGEST + 4, np.uint8)
+    word = np.empty(LONGEST + 4, np.uint8)  # what is too long is met when it is so
     n_words = n_ends = 0
     for text in range(len(offsets) - 1):
         found, ended = _read_text(
@@ -70,81 +69,69 @@ def _read_text(
     at = n_words = n_ends = begun = 0  # begun: the number of the first word of the passage
     size = joiner = 0  # of the word: its bytes so far, and what may hold it together with what follows
     holds_digit = after_digit = after_stop = after_newline = False
-    while at < len(data):
-        code, at = _decoded(data, at)
-        entry = np.int64(table[code]) if 0 <= code < len(table) else 0
-        if entry == 0:
+    while at <= len(data):
+        code, at = _decoded(data, at) if at < len(data) else (_NEWLINE, at + 1)
+        entry = _entry(table, code)
+        if entry == 0 or size > LONGEST:
             return _UNREADABLE, 0
-        if entry & _WORD:
-            digit = entry & _DIGIT != 0
-            if joiner != 0:
-                if joiner & _APOSTROPHE or digit:
-                    word[size] = joiner & 0xFF
-                    size += 1
-                else:
-                    hashes[n_words] = _hashed(word, size, holds_digit)
-                    n_words, size, holds_digit = n_words + 1, 0, False
-                joiner = 0
-            size = _append(word, size, entry & _CODE)
-            if size > LONGEST:
-                return _UNREADABLE, 0
-            after_digit, holds_digit = digit, holds_digit or digit
-            after_stop = after_newline = False
-            continue
-        if entry & _GONE:
-            after_stop = after_newline = False
-            continue
-        if size and joiner == 0 and (entry & _APOSTROPHE or (entry & _SEPARATOR and after_digit)):
-            joiner = entry & (_APOSTROPHE | _CODE) | _SEPARATOR
-        elif size:
-            hashes[n_words] = _hashed(word, size, holds_digit)
-            n_words, size, joiner, holds_digit = n_words + 1, 0, 0, False
+        if entry & _GONE == 0:
+            joins = joiner == 0 and (entry & _APOSTROPHE or (entry & _SEPARATOR and after_digit))
+            goes_on = entry & _WORD and (joiner == 0 or joiner & _APOSTROPHE or entry & _DIGIT)
+            if size and not (joins or goes_on):
+                hashes[n_words] = xxh3(word, 0, size) & _NO_DIGIT | _U(holds_digit)
+                n_words, size, joiner, holds_digit = n_words + 1, 0, 0, False
+            if entry & _WORD:
+                size = _append(word, size, joiner & _CODE, entry & _CODE)
+                joiner, after_digit = 0, entry & _DIGIT != 0
+                holds_digit = holds_digit or after_digit
+            elif size:
+                joiner = entry
         if entry & _SPACE == 0:
             after_stop = entry & _STOP != 0 or (after_stop and entry & _CLOSING != 0)
             after_newline = False
             continue
-        if n_words > begun and (
-            (after_stop and n_words - begun >= least) or (code == _NEWLINE and (after_newline or not is_wrapped))
-        ):
+        new_paragraph = code == _NEWLINE and (after_newline or not is_wrapped or at > len(data))
+        if n_words > begun and (new_paragraph or (after_stop and n_words - begun >= least)):
             ends[n_ends] = begun = n_words
             n_ends += 1
         after_stop, after_newline = False, after_newline or code == _NEWLINE
-    if size:
-        hashes[n_words] = _hashed(word, size, holds_digit)
-        n_words += 1
-    if n_words > begun:
-        ends[n_ends] = n_words
-        n_ends += 1
     return n_words, n_ends
+
+
+@compiled
+def _entry(table: alphabet.Alphabet, code: int) -> int:
+    return int(np.int64(table[code])) if 0 <= code < len(table) else 0
 
 
 @compiled
 def _decoded(data: NDArray[np.uint8], at: int) -> tuple[int, int]:
     """Return a code point, -1 where it takes four bytes, and where the next one stands."""
-    first = np.int64(data[at])
+    first = _byte(data, at)
     if first < 0x80:
         return first, at + 1
     if first < 0xE0:
-        return (first & 0x1F) << 6 | np.int64(data[at + 1]) & 0x3F, at + 2
+        return (first & 0x1F) << 6 | _byte(data, at + 1) & 0x3F, at + 2
     if first < 0xF0:
-        second, third = np.int64(data[at + 1]) & 0x3F, np.int64(data[at + 2]) & 0x3F
-        return (first & 0xF) << 12 | second << 6 | third, at + 3
+        return (first & 0xF) << 12 | (_byte(data, at + 1) & 0x3F) << 6 | _byte(data, at + 2) & 0x3F, at + 3
     return -1, at + 4
 
 
 @compiled
-def _append(word: NDArray[np.uint8], size: int, code: int) -> int:
-    """Write a letter in UTF-8 at the end of a word, and return the new size."""
-    if code < 0x80:
-        word[size] = code
-        return size + 1
-    word[size], word[size + 1] = 0xC0 | code >> 6, 0x80 | code & 0x3F
-    return size + 2
+def _byte(data: NDArray[np.uint8], at: int) -> int:
+    return int(np.int64(data[at]))
 
 
 @compiled
-def _hashed(word: NDArray[np.uint8], size: int, holds_digit: bool) -> np.uint64:
-    return xxh3(word, 0, size) & _NO_DIGIT | _U(holds_digit)
+def _append(word: NDArray[np.uint8], size: int, joiner: int, letter: int) -> int:
+    """Write a letter in UTF-8 at the end of a word, after what joins it to the word, and return the new size."""
+    if joiner:
+        word[size] = joiner
+        size += 1
+    if letter < 0x80:
+        word[size] = letter
+        return size + 1
+    word[size], word[size + 1] = 0xC0 | letter >> 6, 0x80 | letter & 0x3F
+    return size + 2
 
 
 # ---------------------------------------------------------------- hashed words -> features
@@ -170,7 +157,7 @@ def make_features(
     many shingles these have.
     """
     shingles, figures, words, passages = sets
-    rolled, chosen, ordered = np.empty_like(hashes), np.empty_like(hashes), np.empty_like(hashes)
+    rolled, chosen, spare = np.empty_like(hashes), np.empty_like(hashes), np.empty((2, len(hashes)), np.uint64)
     repeats = np.empty(len(hashes), np.int32)
     n_shingles = n_figures = n_words = n_passages = n_passage_shingles = first_word = first_end = 0
     for text in range(len(counts)):
@@ -179,15 +166,16 @@ def make_features(
         first_word, first_end = first_word + counts[text, 0], first_end + counts[text, 1]
         n_rolled = _roll(own, n, rolled)
         n_chosen = _choose_figures(own, n, rolled, n_rolled, chosen)
-        lengths[text, 0] = _counted(rolled[:n_rolled], ordered, shingles[n_shingles:], repeats)
-        lengths[text, 1] = _counted(chosen[:n_chosen], ordered, figures[n_figures:], repeats)
-        lengths[text, 2] = _counted(own, ordered, words[n_words:], word_counts[n_words:])
+        lengths[text, 0] = _counted(rolled[:n_rolled], spare, shingles[n_shingles:], repeats)
+        lengths[text, 1] = _counted(chosen[:n_chosen], spare, figures[n_figures:], repeats)
+        lengths[text, 2] = _counted(own, spare, words[n_words:], word_counts[n_words:])
         n_shingles, n_figures = n_shingles + lengths[text, 0], n_figures + lengths[text, 1]
         n_words, start, before = n_words + lengths[text, 2], 0, n_passages
         for end in own_ends:
             if end - start >= max(least, n):
                 length = end - start - n + 1
-                passages[n_passage_shingles : n_passage_shingles + length] = rolled[start : start + length]
+                for at in range(length):
+                    passages[n_passage_shingles + at] = rolled[start + at]
                 passage_lengths[n_passages] = length
                 n_passages, n_passage_shingles = n_passages + 1, n_passage_shingles + length
             start = end
@@ -225,19 +213,39 @@ def _choose_figures(
 
 @compiled
 def _counted(
-    values: NDArray[np.uint64], ordered: NDArray[np.uint64], distinct: NDArray[np.uint64], counts: NDArray[np.int32]
+    values: NDArray[np.uint64], spare: NDArray[np.uint64], distinct: NDArray[np.uint64], counts: NDArray[np.int32]
 ) -> int:
     """Write the distinct values, ascending, and how often each stands there; return how many they are."""
-    ordered = ordered[: len(values)]
-    ordered[:] = values
-    ordered.sort()
+    ordered = _ordered(values, spare[0, : len(values)], spare[1, : len(values)])
     found = -1
-    for at in range(len(ordered)):
-        if found < 0 or ordered[at] != distinct[found]:
+    for value in ordered:
+        if found < 0 or value != distinct[found]:
             found += 1
-            distinct[found], counts[found] = ordered[at], 0
+            distinct[found], counts[found] = value, 0
         counts[found] += 1
     return found + 1
+
+
+@compiled
+def _ordered(values: NDArray[np.uint64], one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the values, ascending, in one of two places for them: sorted byte by byte, the lowest first."""
+    places = np.zeros((8, 256), np.int64)
+    for value in values:
+        for byte in range(8):
+            places[byte, np.int64(value >> _U(8 * byte) & _U(0xFF))] += 1
+    source, target = values, one
+    for byte in range(8):
+        end = 0
+        for key in range(256):
+            count = places[byte, key]
+            places[byte, key] = end
+            end += count
+        for value in source:
+            place = np.int64(value >> _U(8 * byte) & _U(0xFF))
+            target[places[byte, place]] = value
+            places[byte, place] += 1
+        source, target = target, (other if byte % 2 == 0 else one)
+    return source
 
 
 # ---------------------------------------------------------------- shingles -> signatures

@@ -49,7 +49,8 @@ def _up_to_3(data: NDArray[np.uint8], start: int, length: int) -> np.uint64:
     value = (first << _U(16) | middle << _U(24) | last | _U(length) << _U(8)) ^ _KEY_3
     value = (value ^ value >> _U(33)) * _PRIME_2
     value = (value ^ value >> _U(29)) * _PRIME_3
-    return value ^ value >> _U(32)
+    hashed: np.uint64 = value ^ value >> _U(32)
+    return hashed
 
 
 @compiled
@@ -57,7 +58,8 @@ def _up_to_8(data: NDArray[np.uint8], start: int, length: int) -> np.uint64:
     value = (_read(data, start + length - 4, 4) + (_read(data, start, 4) << _U(32))) ^ _KEY_8
     value = (value ^ (value << _U(49) | value >> _U(15)) ^ (value << _U(24) | value >> _U(40))) * _MIX_2
     value = (value ^ (value >> _U(35)) + _U(length)) * _MIX_2
-    return value ^ value >> _U(28)
+    hashed: np.uint64 = value ^ value >> _U(28)
+    return hashed
 
 
 @compiled
@@ -86,7 +88,8 @@ def _read(data: NDArray[np.uint8], start: int, length: int) -> np.uint64:
 @compiled
 def _avalanche(value: np.uint64) -> np.uint64:
     value = (value ^ value >> _U(37)) * _MIX_1
-    return value ^ value >> _U(32)
+    hashed: np.uint64 = value ^ value >> _U(32)
+    return hashed
 
 
 @compiled

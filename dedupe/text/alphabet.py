@@ -21,7 +21,7 @@ from dedupe.text.tokens import words
 Alphabet = NDArray[np.uint32]
 """Shape (LIMIT,): what is known of each code point. 0 where nothing is; else KNOWN, what it becomes, and what it does."""
 
-LIMIT = 0x2150
+LIMIT = 0x2600
 CODE = 0xFFFF  # the code point that it is folded to
 KNOWN, WORD, DIGIT, GONE = 1 << 16, 1 << 17, 1 << 18, 1 << 19
 APOSTROPHE = 1 << 20  # holds a word together
@@ -30,7 +30,10 @@ SPACE, STOP, CLOSING = 1 << 22, 1 << 23, 1 << 24  # of sentences: what parts the
 
 TWO_BYTES = 0x800  # in UTF-8 letters below take two at most: those of words that anyone writes
 # Within these no two characters without an entry of their own become one, and each is a grapheme.
-_RANGES = ((0, 0x1C), (0x20, 0x300), (0x370, 0x483), (0x48A, 0x530), (0x2000, 0x2060), (0x20A0, 0x20C0), (0x2100, LIMIT))
+_RANGES = (
+    (0, 0x1C), (0x20, 0x300), (0x370, 0x483), (0x48A, 0x530),
+    (0x2000, 0x2060), (0x20A0, 0x20C0), (0x2100, 0x2150), (0x2190, 0x2200), (0x25A0, LIMIT),
+)  # fmt: skip
 _ELLIPSIS = "\u2026"  # three full stops, of which none can stand in a number
 
 
