@@ -1,10 +1,13 @@
 """Shingles -> signatures -> bands -> candidate pairs -> scored pairs, all in numpy over packed arrays.
 
 In the order the data flows: ``ragged`` (rows of different lengths in one array), ``features`` (texts to
-shingles, words, passages), ``signatures`` (MinHash as datasketch makes it), ``bands`` (signatures to
+shingles, words, passages; ``bulk``: many of them at a time), ``signatures`` (MinHash as datasketch makes it), ``bands`` (signatures to
 buckets to pairs), ``index`` (documents as numbered terms, and what two share), ``components`` (what links hold
 together), ``templates`` (which documents fill one), ``weights`` (how rare a term is), ``candidates`` (who may belong together, at every level),
 ``scores`` (what candidate pairs share, on exact sets), ``compare`` (all of it).
+
+Of large corpora the loops over every character and every word are compiled: ``kernels``, with the hash ``xxh3``; how is
+said in ``compiled``.
 
 A document here is one distinct text, known by its position; articles are not known here.
 """

@@ -6,8 +6,9 @@ inside, so that a passage has the same ones wherever it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,7 @@ from numpy.typing import NDArray
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
 from dedupe.text.paragraphs import split_paragraphs
-from dedupe.text.passages import passage_words
-from dedupe.text.shingles import Hashes, holds_figure, shingle_hashes, word_hashes
+from dedupe.text.shingles import Hashes, hashed_passages, holds_figure, shingle_hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +53,77 @@ class Features:
         )
 
 
+_MUCH = 3_000_000  # characters: with more, loading compiled code takes less time than it saves
+
+
 def extract_features(
     texts: Iterable[str], settings: SignatureSettings, advance: Callable[[int], None] = lambda _: None
 ) -> Features:
-    """Return the features of texts in order; ``advance`` is told the number of texts done, one by one."""
-    shingles, figures, vocabularies, passages = Packer(), Packer(), Packer(), Packer()
-    word_counts = Packer(np.int32)
-    of_document = []  # passages
-    for text in texts:
-        hashes, ends = _hashed_passages(text, settings.passage_words)
+    """Return the features of texts in order; ``advance`` is told how many more texts are done."""
+    texts = iter(texts)
+    first = _up_to(_MUCH, texts)
+    rest = next(texts, None)
+    packing = _Packing()
+    if rest is None:
+        for text in first:
+            packing.add_text(text, settings)
+            advance(1)
+    else:
+        from dedupe.similarity.bulk import extract_in_bulk  # numba costs half a second
+
+        for part in extract_in_bulk(chain(first, (rest,), texts), settings):
+            packing.add(part)
+            advance(len(part))
+    return packing.packed()
+
+
+def _up_to(characters: int, texts: Iterator[str]) -> list[str]:
+    first: list[str] = []
+    while characters > 0 and (text := next(texts, None)) is not None:
+        first.append(text)
+        characters -= len(text)
+    return first
+
+
+class _Packing:
+    """The features of texts as they come."""
+
+    def __init__(self) -> None:
+        self._shingles, self._figures, self._words, self._passages = Packer(), Packer(), Packer(), Packer()
+        self._word_counts = Packer(np.int32)
+        self._passages_of: list[NDArray[np.int64]] = []  # how many each text has
+
+    def add(self, part: Features) -> None:
+        self._shingles.add_rows(part.shingles)
+        self._figures.add_rows(part.figures)
+        self._words.add_rows(part.words)
+        self._word_counts.add_rows(part.word_counts)
+        self._passages.add_rows(part.passages)
+        self._passages_of.append(np.bincount(part.passage_document, minlength=len(part)))
+
+    def add_text(self, text: str, settings: SignatureSettings) -> None:
+        hashes, ends = hashed_passages(split_paragraphs(text).paragraphs, settings.passage_words)
         rolled = shingle_hashes(hashes, settings.shingle_words)
-        shingles.add(distinct(rolled))
-        figures.add(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
+        self._shingles.add(distinct(rolled))
+        self._figures.add(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
         vocabulary, counts = counted(hashes)
-        vocabularies.add(vocabulary)
-        word_counts.add(counts)
+        self._words.add(vocabulary)
+        self._word_counts.add(counts)
         own = _passage_shingles(rolled, ends, settings)
         for passage in own:
-            passages.add(passage)
-        of_document.append(len(own))
-        advance(1)
-    return Features(
-        shingles=shingles.packed(),
-        figures=figures.packed(),
-        words=vocabularies.packed(),
-        word_counts=word_counts.packed(),
-        passages=passages.packed(),
-        passage_document=np.repeat(np.arange(len(of_document)), of_document),
-    )
+            self._passages.add(passage)
+        self._passages_of.append(np.array([len(own)]))
 
-
-def _hashed_passages(text: str, least: int) -> tuple[Hashes, list[int]]:
-    flat: list[str] = []
-    ends: list[int] = []
-    for paragraph in split_paragraphs(text).paragraphs:
-        for passage in passage_words(paragraph, least):
-            flat += passage
-            ends.append(len(flat))
-    return word_hashes(flat), ends
+    def packed(self) -> Features:
+        of_document = np.concatenate([np.empty(0, np.int64), *self._passages_of])
+        return Features(
+            shingles=self._shingles.packed(),
+            figures=self._figures.packed(),
+            words=self._words.packed(),
+            word_counts=self._word_counts.packed(),
+            passages=self._passages.packed(),
+            passage_document=np.repeat(np.arange(len(of_document)), of_document),
+        )
 
 
 def _passage_shingles(rolled: Hashes, ends: list[int], settings: SignatureSettings) -> list[Hashes]:

@@ -108,6 +108,14 @@ class Packer:
     def add(self, row: NDArray[Any]) -> None:
         """Add a row; what is kept of it is a copy."""
         self._lengths.append(len(row))
+        self._copy(row)
+
+    def add_rows(self, rows: Ragged) -> None:
+        """Add rows in order, as ``add`` does."""
+        self._lengths.frombytes(rows.lengths().tobytes())
+        self._copy(rows.values)
+
+    def _copy(self, row: NDArray[Any]) -> None:
         while len(row):
             if not self._free:
                 self._chunks.append(np.empty(_CHUNK // self._dtype.itemsize, self._dtype))

@@ -1,7 +1,7 @@
 """Rows of shingles -> MinHash signatures, value for value those of datasketch's ``affine32`` scheme.
 
-The permutations are datasketch's own; only the loop over shingles is ours, over all rows at once
-instead of an object a row. ``datasketch.MinHash(hashvalues=row, scheme="affine32", seed=seed)``
+The permutations are those that datasketch draws; the loop over shingles runs over all rows at once instead of an
+object a row. ``datasketch.MinHash(hashvalues=row, scheme="affine32", seed=seed)``
 reads what is made here.
 """
 
@@ -21,6 +21,7 @@ Signatures = NDArray[np.uint32]
 SCHEME = "affine32"
 
 _BLOCK = 1 << 15  # shingles at a time: 128 kB
+_MUCH = 1 << 26  # permuted shingles: with more, loading compiled code takes less time than it saves
 
 
 def scheme_of(settings: SignatureSettings) -> str:
@@ -44,10 +45,25 @@ def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
     A row without shingles has no signature worth comparing: it is all ones, as datasketch leaves it,
     and has_signature tells it apart.
     """
-    from datasketch import MinHash  # costs half a second: only commands that need it pay
+    signatures = np.full((len(rows), values), np.iinfo(np.uint32).max, dtype=np.uint32)
+    multipliers, addends = _permutations(values, seed)
+    if len(rows.values) * values < _MUCH:
+        _fill(rows, multipliers, addends, signatures)
+    else:
+        from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
 
-    permutations = MinHash(num_perm=values, seed=seed, scheme=SCHEME).permutations.astype(np.uint32)
-    result = np.full((len(rows), values), np.iinfo(np.uint32).max, dtype=np.uint32)
+        fill_signatures(rows.values, rows.offsets, multipliers, addends, signatures)
+    return signatures
+
+
+def _permutations(values: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the odd multipliers and the addends that datasketch draws for a seed."""
+    random = np.random.RandomState(seed)
+    halves = random.randint(0, 1 << 31, values, dtype=np.uint32)
+    return halves * np.uint32(2) + np.uint32(1), random.randint(0, 1 << 32, values, dtype=np.uint32)
+
+
+def _fill(rows: Ragged, multipliers: NDArray[np.uint32], addends: NDArray[np.uint32], signatures: Signatures) -> None:
     filled = np.flatnonzero(has_signature(rows))
     starts = rows.offsets[:-1][filled]
     for block in _blocks(starts, len(rows.values)):
@@ -55,11 +71,10 @@ def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
         last = starts[block.stop] if block.stop < len(starts) else len(rows.values)
         hashes = _premix(to_datasketch_hashes(rows.values[first:last]))
         permuted = np.empty_like(hashes)
-        for column, (multiplier, addend) in enumerate(permutations.T):
+        for column, (multiplier, addend) in enumerate(zip(multipliers, addends, strict=True)):
             np.multiply(hashes, multiplier, out=permuted)
             permuted += addend
-            result[filled[block], column] = np.minimum.reduceat(permuted, starts[block] - first)
-    return result
+            signatures[filled[block], column] = np.minimum.reduceat(permuted, starts[block] - first)
 
 
 def _blocks(starts: NDArray[np.int64], end: int) -> list[slice]:

@@ -6,11 +6,13 @@ the word hashes in numpy, so that the cost of a text is a look-up for each word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import xxhash
 from numpy.typing import NDArray
+
+from dedupe.text.passages import passage_words
 
 Hashes = NDArray[np.uint64]
 
@@ -41,6 +43,17 @@ def word_hashes(words: Sequence[str]) -> Hashes:
     The lowest bit is not hash: it tells whether the word holds a digit.
     """
     return np.fromiter(map(_memo.__getitem__, words), dtype=np.uint64, count=len(words))
+
+
+def hashed_passages(paragraphs: Iterable[str], least: int) -> tuple[Hashes, list[int]]:
+    """Return the hashes of the words of a text, in order, and where its passages of ``least`` words end among them."""
+    flat: list[str] = []
+    ends: list[int] = []
+    for paragraph in paragraphs:
+        for passage in passage_words(paragraph, least):
+            flat += passage
+            ends.append(len(flat))
+    return word_hashes(flat), ends
 
 
 def shingle_hashes(words: Hashes, n: int) -> Hashes:

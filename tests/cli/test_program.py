@@ -19,7 +19,7 @@ from dedupe.cli.options import ExampleCommand
 from dedupe.cli.program import COMMANDS, Program, program
 
 Dedupe = Callable[..., Result]
-HEAVY = ("numpy", "scipy", "sqlite3", "sqlite_utils", "datasketch", "diff_match_patch", "rapidfuzz")
+HEAVY = ("numpy", "scipy", "sqlite3", "sqlite_utils", "datasketch", "diff_match_patch", "rapidfuzz", "numba")
 ROOT = Path(package.__file__).parents[1]
 
 

@@ -28,9 +28,12 @@ def by_datasketch(row: list[int], values: int, seed: int) -> list[int]:
     return [int(value) for value in sketch.hashvalues]
 
 
-@given(ROWS, st.sampled_from([1, 12, 128]), st.sampled_from([0, 1, 42, 2**32 - 1]))
-def test_signatures_are_those_of_datasketch(rows: list[list[int]], values: int, seed: int) -> None:
-    assert signatures_of(packed(rows), values, seed).tolist() == [by_datasketch(row, values, seed) for row in rows]
+@given(ROWS, st.sampled_from([1, 12, 128]), st.sampled_from([0, 1, 42, 2**32 - 1]), st.sampled_from([0, 1 << 26]))
+def test_signatures_are_those_of_datasketch(rows: list[list[int]], values: int, seed: int, much: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signatures, "_MUCH", much)
+        made = signatures_of(packed(rows), values, seed)
+    assert made.tolist() == [by_datasketch(row, values, seed) for row in rows]
 
 
 @given(rows=ROWS, block=st.integers(1, 9))
