@@ -123,7 +123,9 @@ def test_a_link_stays_a_link(dedupe: Dedupe, db: str) -> None:
 
 
 def test_a_report_of_the_most_deserving_steps_begins_with_them(dedupe: Dedupe, db: str) -> None:
-    whole, first = (dedupe("report", *options, "--db", db, "--format", "json").stdout for options in ([], ["--most", "1"]))
+    whole, first = (
+        dedupe("report", *options, "--db", db, "--format", "json").stdout for options in ([], ["--most", "1"])
+    )
     assert json.loads(first) == json.loads(whole)
     assert " · attention " in dedupe("report", "--most", "1", "--db", db).stdout
     refused = dedupe("report", "--most", "0", "--db", db)
