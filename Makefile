@@ -52,6 +52,8 @@ format: $(VENV)/.developing ## Format the code
 bench: $(VENV)/.developing ## Measure speed, as ratios against peers in one run
 	$(BIN)/python bench/signatures.py
 	$(BIN)/python bench/steps.py
+	$(BIN)/python bench/operations.py
+	$(BIN)/python bench/sizes.py --times 0.1
 
 clean: ## Remove what was built (never your store or reports outside out/)
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

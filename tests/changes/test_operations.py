@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "bench" / "operations.py"
 PAIRS = range(200)
 FEWEST = 50  # operations of a kind, for a share of them to say anything
 FLOOR = 0.97
@@ -19,15 +15,9 @@ HEAVIEST = 0.4  # of the words of a paragraph are edited at most
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[ModuleType]:
-    spec = importlib.util.spec_from_file_location("operations", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["operations"] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["operations"]
+def bench(bench_script: Callable[[str], ModuleType]) -> ModuleType:
+    """The benchmark, whose generator and counting these tests share."""
+    return bench_script("operations")
 
 
 @pytest.fixture(scope="module")

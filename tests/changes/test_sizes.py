@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
+from collections.abc import Callable
 from types import ModuleType
 
 import pytest
@@ -13,13 +12,9 @@ from dedupe.settings import ChangeSettings
 
 
 @pytest.fixture(scope="module")
-def sizes() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("sizes", Path(__file__).parents[2] / "bench" / "sizes.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def sizes(bench_script: Callable[[str], ModuleType]) -> ModuleType:
+    """The benchmark, whose hard texts these tests share."""
+    return bench_script("sizes")
 
 
 @pytest.mark.parametrize(

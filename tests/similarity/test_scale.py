@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,22 +12,14 @@ import pytest
 
 from dedupe.settings import Settings, SignatureSettings
 
-SCRIPT = Path(__file__).parents[2] / "bench" / "scale.py"
 WITHOUT_SUBJECTS = Settings(signatures=SignatureSettings(subject_words=0))
 FEW, MANY = 300, 1200  # articles; a bucket of more than 64 has linearly many pairs
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[ModuleType]:
+def bench(bench_script: Callable[[str], ModuleType]) -> ModuleType:
     """The benchmark, whose corpora and measuring these tests share."""
-    spec = importlib.util.spec_from_file_location("scale", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["scale"] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules["scale"]
+    return bench_script("scale")
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
@@ -16,19 +14,12 @@ import pytest
 
 SMALL = 400  # notices: twenty of each template
 ENOUGH = 1000  # notices: fifty of each template, so that it shows that they are templates
-PROGRAM = Path(__file__).parents[2] / "bench" / "notices.py"
 
 
 @pytest.fixture(scope="module")
-def bench() -> Iterator[ModuleType]:
-    """The program as a module: it lies beside the package, not in it."""
-    spec = importlib.util.spec_from_file_location("bench_notices", PROGRAM)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+def bench(bench_script: Callable[[str], ModuleType]) -> ModuleType:
+    """The program that writes the notices."""
+    return bench_script("notices")
 
 
 @pytest.fixture
