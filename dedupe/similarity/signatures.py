@@ -1,6 +1,6 @@
 """Rows of shingles -> MinHash signatures, value for value those of datasketch's ``affine32`` scheme.
 
-The permutations are those that datasketch draws; the loop over shingles runs over all rows at once instead of an
+The permutations are datasketch's own; only the loop over shingles is ours, over all rows at once instead of an
 object a row. ``datasketch.MinHash(hashvalues=row, scheme="affine32", seed=seed)``
 reads what is made here.
 """
@@ -57,10 +57,11 @@ def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
 
 
 def _permutations(values: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return the odd multipliers and the addends that datasketch draws for a seed."""
-    random = np.random.RandomState(seed)
-    halves = random.randint(0, 1 << 31, values, dtype=np.uint32)
-    return halves * np.uint32(2) + np.uint32(1), random.randint(0, 1 << 32, values, dtype=np.uint32)
+    """Return the multipliers and the addends of datasketch, each of shape (values,)."""
+    from datasketch import MinHash  # costs half a second: only commands that sign pay
+
+    drawn = MinHash(num_perm=values, seed=seed, scheme=SCHEME).permutations.astype(np.uint32)
+    return drawn[0], drawn[1]
 
 
 def _fill(rows: Ragged, multipliers: NDArray[np.uint32], addends: NDArray[np.uint32], signatures: Signatures) -> None:
