@@ -8,7 +8,9 @@ What only looks otherwise, typography and stamps of the last update, has rank 0.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from dedupe.records import EditOp, EditScript, FactChange, FactKind, MetadataChange, SignificanceClass
 
@@ -72,21 +74,12 @@ def _weights(
     if level == "cosmetic":
         yield DATE_ALONE if "modified_at" in fields else 0.0
     else:
-        yield ALL_WORDS_GONE * _share(script, "delete")
-        yield ALL_WORDS_CAME * _share(script, "insert")
+        words = Counter[EditOp]()
+        for edit in chain.from_iterable(hunk.edits for hunk in script.hunks):
+            words[edit.op] += len(edit.text.split())
+        yield ALL_WORDS_GONE * words["delete"] / max(1, words["delete"] + words["equal"])
+        yield ALL_WORDS_CAME * words["insert"] / max(1, words["insert"] + words["equal"])
 
 
 def _of_fact(fact: FactChange) -> float:
     return (REPLACED if fact.old and fact.new else GONE if fact.old else CAME)[fact.kind]
-
-
-def _share(script: EditScript, op: EditOp) -> float:
-    """Return the share of the words of a side that stand only there."""
-    own = shared = 0
-    for hunk in script.hunks:
-        for edit in hunk.edits:
-            if edit.op == op:
-                own += len(edit.text.split())
-            elif edit.op == "equal":
-                shared += len(edit.text.split())
-    return own / max(1, own + shared)

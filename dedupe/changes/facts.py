@@ -7,7 +7,7 @@ change than invent one. Notes of correction and stamps of the last update state 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -21,7 +21,7 @@ from dedupe.changes.names import capital_share, name_changes
 from dedupe.changes.notes import is_correction_note, is_update_stamp
 from dedupe.changes.quotes import Said, quote_changes, said_in, said_words, touched_quotations
 from dedupe.changes.regions import Sides, sides_of
-from dedupe.changes.replaced import near, replaced, unreplaced
+from dedupe.changes.replaced import near, others, replaced, unreplaced
 from dedupe.changes.speakers import attribution_changes
 from dedupe.changes.wording import wording_changes
 from dedupe.records import EditOp, EditScript, FactChange, FactKind
@@ -99,17 +99,14 @@ def _stated(sides: Sides, before: _Article, after: _Article) -> Iterator[_Found]
     """Yield the dates and figures that took the place of others, came alone or went alone."""
     back = sides.inverse()
     for kind, old, new in zip(("date", "number"), near(sides, _read), near(back, _read), strict=True):
-        pairs: list[tuple[Mention | None, Mention | None]] = [*replaced(sides, old, new)]
-        gone, come = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
-        pairs += [(went, None) for went in unreplaced(sides, _without(old, gone), new, after.states)]
-        pairs += [(None, came) for came in unreplaced(back, _without(new, come), old, before.states)]
+        settled = replaced(sides, old, new)
+        old_left, new_left = others(old, (pair[0] for pair in settled)), others(new, (pair[1] for pair in settled))
+        pairs: list[tuple[Mention | None, Mention | None]] = [*settled]
+        pairs += [(went, None) for went in unreplaced(sides, old_left, new, after.states)]
+        pairs += [(None, came) for came in unreplaced(back, new_left, old, before.states)]
         told = _date if kind == "date" else _figure
         for pair in pairs:
             yield _place(sides, *pair), *told(sides, *pair)
-
-
-def _without(mentions: Iterable[Mention], paired: Collection[Mention | None]) -> list[Mention]:
-    return [mention for mention in mentions if mention not in paired]
 
 
 def _date(_: Sides, before: Mention | None, after: Mention | None) -> tuple[FactKind, str, str, str]:

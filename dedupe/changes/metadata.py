@@ -30,8 +30,7 @@ def metadata_changes(old: Article, new: Article, settings: ChangeSettings = _DEF
 
 
 def _change(field: str, old: str | None, new: str | None, settings: ChangeSettings) -> MetadataChange:
-    spelled = field in _PROSE and old and new
-    edits = word_edits(old, new, settings).edits if spelled and old and new else ()
+    edits = word_edits(old, new, settings).edits if field in _PROSE and old and new else ()
     return MetadataChange(field=field, old=old, new=new, edits=edits)
 
 

@@ -1,8 +1,9 @@
 """Which figure or date took the place of which: mentions paired across the regions of a hunk.
 
-Right before complete. Where the one is all that stands where the other stood, it replaced it. Elsewhere a pair needs an equal place (the one lies where the other went) and a sign that it
-is the same fact: hardly any other word was rewritten there, or what is counted is the same. One that
-only went needs a sentence that otherwise stays; one that only came is one that went, seen from the new text.
+Right before complete. Where the one is all that stands where the other stood, it replaced it. Elsewhere a pair needs
+an equal place (the one lies where the other went) and a sign that it is the same fact: hardly any other word was
+rewritten there, or what is counted is the same. One that only went needs a sentence that otherwise stays; one that only
+came is one that went, seen from the new text.
 """
 
 from __future__ import annotations
@@ -51,13 +52,14 @@ def replaced(sides: Sides, before: Sequence[Mention], after: Sequence[Mention]) 
         return []
     settled = list(_in_one_place(sides, before, after))
     old_left, new_left = _without_repeated(
-        _others(before, (old for old, _ in settled)), _others(after, (new for _, new in settled))
+        others(before, (old for old, _ in settled)), others(after, (new for _, new in settled))
     )
     pairs = [pair for pair in settled if pair[0].contradicts(pair[1])]
     return sorted([*pairs, *_by_signs(sides, old_left, new_left)], key=lambda pair: pair[0].start)
 
 
-def _others(mentions: Iterable[Mention], but: Iterable[Mention]) -> list[Mention]:
+def others(mentions: Iterable[Mention], but: Iterable[Mention]) -> list[Mention]:
+    """Return the mentions of one text but for some of them."""
     starts = {mention.start for mention in but}
     return [mention for mention in mentions if mention.start not in starts]
 

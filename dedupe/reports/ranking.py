@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from heapq import nsmallest
-from itertools import groupby
 from operator import itemgetter
 
 from dedupe.records import ChangeReport, Comparison
@@ -26,13 +25,10 @@ def most_deserving(reports: Iterable[ChangeReport], most: int) -> list[ChangeRep
         ),
         key=itemgetter(0, 1, 2),
     )
-    first = {place: number for number, (_, place, *_) in reversed(list(enumerate(ranked)))}
-    in_order = sorted(ranked, key=lambda one: (first[one[1]], one[2]))
+    kept: dict[int, list[tuple[int, ChangeReport, Comparison]]] = {}
+    for _, place, step, told, compared in ranked:
+        kept.setdefault(place, []).append((step, told, compared))
     return [
-        _with(steps) for _, steps in groupby(((one[3], one[4]) for one in in_order), key=lambda one: one[0].story.id)
+        replace(steps[0][1], comparisons=tuple(compared for _, _, compared in sorted(steps, key=itemgetter(0))))
+        for steps in kept.values()
     ]
-
-
-def _with(steps: Iterable[tuple[ChangeReport, Comparison]]) -> ChangeReport:
-    kept = list(steps)
-    return replace(kept[0][0], comparisons=tuple(compared for _, compared in kept))

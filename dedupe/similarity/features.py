@@ -18,6 +18,8 @@ from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.shingles import Hashes, hashed_passages, holds_figure, shingle_hashes
 
+_MUCH = 3_000_000  # characters: with more, loading compiled code takes less time than it saves
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -51,9 +53,6 @@ class Features:
             passages=self.passages.take(np.flatnonzero(inside)),
             passage_document=np.searchsorted(chosen, self.passage_document[inside]),
         )
-
-
-_MUCH = 3_000_000  # characters: with more, loading compiled code takes less time than it saves
 
 
 def extract_features(
@@ -94,6 +93,7 @@ class _Packing:
         self._passages_of: list[NDArray[np.int64]] = []  # how many each text has
 
     def add(self, part: Features) -> None:
+        """Add the features of some texts."""
         self._shingles.add_rows(part.shingles)
         self._figures.add_rows(part.figures)
         self._words.add_rows(part.words)
@@ -102,6 +102,7 @@ class _Packing:
         self._passages_of.append(np.bincount(part.passage_document, minlength=len(part)))
 
     def add_text(self, text: str, settings: SignatureSettings) -> None:
+        """Add the features of one text, in numpy alone."""
         hashes, ends = hashed_passages(split_paragraphs(text).paragraphs, settings.passage_words)
         rolled = shingle_hashes(hashes, settings.shingle_words)
         self._shingles.add(distinct(rolled))
@@ -115,6 +116,7 @@ class _Packing:
         self._passages_of.append(np.array([len(own)]))
 
     def packed(self) -> Features:
+        """Return the features of all texts added, and forget them."""
         of_document = np.concatenate([np.empty(0, np.int64), *self._passages_of])
         return Features(
             shingles=self._shingles.packed(),
