@@ -119,6 +119,13 @@ class ChangeSettings:
         high=1000,
         why="beside a pair that stayed no more than this is the same paragraph; it is less than a piece of another",
     )
+    touched_share: float = _knob(
+        0.7,
+        unit="share of letters",
+        low=0.5,
+        high=1.0,
+        why="between two pairs that stayed, no longer and no shorter, surely the same: of unrelated ones 99 of 100 are below .5",
+    )
     candidates: int = _knob(
         8,
         unit="paragraphs",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedupe.changes.anchors import Pairs, exact_anchors, touched_up
 from dedupe.changes.assignment import assign
@@ -23,8 +24,7 @@ Views = Mapping[int, str]
 """The comparison views of left-over paragraphs, or of their beginnings, by paragraph number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """Old paragraphs that became new ones: one to one, one to several (split), several to one (merged).
 
     Numbers ascend. ``main`` is the pair (old, new) that carries most of the text: it says where the match stands.
@@ -53,7 +53,7 @@ def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> A
     """
     anchors = exact_anchors(old, new)
     if len(anchors) < min(len(old), len(new)):
-        anchors = touched_up(anchors, old, new, settings.touched_letters)
+        anchors = touched_up(anchors, old, new, settings)
     rest = leave_out(anchors, len(old), len(new))
     found: list[Match] = []
     coarse = False
@@ -61,11 +61,12 @@ def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> A
         longest = max(1, settings.aligned_characters // 2)
         views = _views(old, rest.old, longest), _views(new, rest.new, longest)
         coarse = any(len(old[i]) > longest for i in rest.old) or any(len(new[j]) > longest for j in rest.new)
-        anchors |= _typographic_anchors(*views)
-        rest = leave_out(anchors, len(old), len(new))
+        if typographic := _typographic_anchors(*views):
+            anchors |= typographic
+            rest = leave_out(anchors, len(old), len(new))
         found, bounded = _in_pieces(rest, old, new, views, settings) if rest.old and rest.new else ([], False)
         coarse |= bounded
-    matches = [*(Match(old=(i,), new=(j,), main=(i, j)) for i, j in anchors.items()), *found]
+    matches = [*(Match((i,), (j,), (i, j)) for i, j in anchors.items()), *found]
     matches.sort(key=lambda match: match.main[1])
     return Alignment(_with_moves(matches, old, new), coarse)
 
@@ -128,8 +129,7 @@ def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) ->
     crossing = matches[start:end]
     stay = staying(positions[start:end], [_word_count(match, old, new) for match in crossing])
     matches[start:end] = [
-        match if index in stay else Match(old=match.old, new=match.new, main=match.main, moved=True)
-        for index, match in enumerate(crossing)
+        match if index in stay else match._replace(moved=True) for index, match in enumerate(crossing)
     ]
     return tuple(matches)
 

@@ -12,9 +12,13 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from dedupe.settings import ChangeSettings
+
 Pairs = dict[int, int]
 """Old paragraph number -> new paragraph number."""
 
+_STRETCH = 0.1  # of the letters of a paragraph: what an edited one may be longer or shorter by
+_LONGEST = 4_000  # letters: how many of two paragraphs are shared takes time as their product
 _LEAST = 5  # letters of both paragraphs for each that was taken out or put in, for it to be no more than a touch
 
 
@@ -29,7 +33,7 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     pairs = {i: last[text] for i, text in enumerate(old) if text in last and text not in copies}
     if not copies:
         return pairs
-    pairing = _Pairing(old, new, lambda i, j: old[i] == new[j], pairs, set(pairs.values()))
+    pairing = _Pairing(old, new, lambda i, j: old[i] == new[j], 0, pairs, set(pairs.values()))
     pairing.spread_both_ways()
     right: dict[str, list[int]] = {text: [] for text in copies}
     for j, text in enumerate(new):
@@ -44,27 +48,45 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     return dict(sorted(pairing.pairs.items()))
 
 
-def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], letters: int) -> Pairs:
-    """Return the anchors, and the pairs beside them that differ in so many letters at most; old position -> new position.
+def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> Pairs:
+    """Return the anchors, and the pairs beside them that are surely the same; old position -> new position.
 
-    Where a neighbour is as good a partner, as in lists, neither is paired.
+    Such a pair differs in a few letters at most. Or it shares most of its letters, is as long on both sides, and
+    stands between others of that kind, so that no piece of a split is taken for the whole. Where a neighbour is as
+    good a partner, as in lists, neither is paired.
 
     >>> line = "The two boats that lay at the old pier since Monday have {} men on board, police said."
-    >>> touched_up({0: 0}, ["Fire", line.format(7)], ["Fire", line.format(9)], 24)
+    >>> touched_up({0: 0}, ["Fire", line.format(7)], ["Fire", line.format(9)], ChangeSettings())
     {0: 0, 1: 1}
     """
     from rapidfuzz.distance import Indel
 
-    def near(i: int, j: int) -> bool:
-        a, b = old[i], new[j]
-        return len(a) + len(b) >= _LEAST * letters and Indel.distance(a, b, score_cutoff=letters) <= letters
+    letters, share = settings.touched_letters, settings.touched_share
+
+    def touched(i: int, j: int) -> bool:
+        return Indel.distance(old[i], new[j], score_cutoff=letters) <= letters
+
+    def edited(i: int, j: int) -> bool:
+        if max(len(old[i]), len(new[j])) > _LONGEST:
+            return False
+        return Indel.normalized_similarity(old[i], new[j], score_cutoff=share) >= share
+
+    def among_edited(i: int, j: int) -> bool:
+        shorter, longer = sorted((len(old[i]), len(new[j])))
+        if longer - shorter > max(letters, _STRETCH * shorter) or not edited(i, j):
+            return False
+        beside = ((i - 1, j - 1), (i + 1, j + 1))
+        return all(pairing.paired(*place) or (pairing.free(*place) and edited(*place)) for place in beside)
 
     def alike(i: int, j: int) -> bool:
-        return near(i, j) and not any(
+        if len(old[i]) + len(new[j]) < _LEAST * letters:
+            return False
+        near = next((near for near, surely in ((touched, touched), (edited, among_edited)) if surely(i, j)), None)
+        return near is not None and not any(
             pairing.free(*twin) and near(*twin) for twin in ((i, j + 1), (i + 1, j), (i, j - 1), (i - 1, j))
         )
 
-    pairing = _Pairing(old, new, alike, dict(anchors), set(anchors.values()))
+    pairing = _Pairing(old, new, alike, 1, dict(anchors), set(anchors.values()))
     pairing.spread_both_ways()
     return dict(sorted(pairing.pairs.items()))
 
@@ -82,6 +104,7 @@ class _Pairing:
     old: Sequence[str]
     new: Sequence[str]
     alike: Callable[[int, int], bool]
+    skipped: int  # how many in a row may be unlike when pairs spread
     pairs: Pairs = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
 
@@ -93,15 +116,24 @@ class _Pairing:
         within = 0 <= i < len(self.old) and 0 <= j < len(self.new)
         return within and i not in self.pairs and j not in self.taken
 
+    def paired(self, i: int, j: int) -> bool:
+        """Say whether two paragraphs are a pair. The edges of the texts are one too."""
+        return self.pairs.get(i) == j or (i, j) in {(-1, -1), (len(self.old), len(self.new))}
+
     def spread_both_ways(self) -> None:
         """Pair what is alike beside each pair, downwards and then upwards. The edges of the texts are neighbours too."""
         self._spread([(-1, -1), *self.pairs.items()], step=1)
         self._spread([(len(self.old), len(self.new)), *sorted(self.pairs.items(), reverse=True)], step=-1)
 
     def _spread(self, seeds: Iterable[tuple[int, int]], step: int) -> None:
-        """Pair what follows each pair (step 1) or stands before it (-1), as long as it is alike."""
+        """Pair what follows each pair (step 1) or stands before it (-1), until too many in a row are unlike."""
         pairs = self.pairs
         for i, j in [(i + step, j + step) for i, j in seeds if i + step not in pairs]:
-            while self.free(i, j) and self.alike(i, j):
-                self.pair(i, j)
+            unlike = 0
+            while unlike <= self.skipped and self.free(i, j):
+                if self.alike(i, j):
+                    self.pair(i, j)
+                    unlike = 0
+                else:
+                    unlike += 1
                 i, j = i + step, j + step  # noqa: PLW2901 - walking on from the seed

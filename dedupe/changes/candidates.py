@@ -47,11 +47,8 @@ def leave_out(anchors: Pairs, old_count: int, new_count: int) -> Rest:
 
 
 def _gaps(places: Sequence[int], anchors: Sequence[int], ends: Sequence[int]) -> list[Gap]:
-    gaps: list[Gap] = []
-    for place in places:
-        after = bisect_left(anchors, place)
-        gaps.append((ends[after - 1] if after else -1, ends[after] if after < len(ends) else inf))
-    return gaps
+    edges: list[float] = [-1, *ends, inf]
+    return [(edges[after], edges[after + 1]) for after in (bisect_left(anchors, place) for place in places)]
 
 
 def pieces_of(rest: Rest, old: Mapping[int, str], new: Mapping[int, str], size: int) -> list[Rest]:

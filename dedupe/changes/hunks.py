@@ -7,9 +7,11 @@ the nearest paragraph before it that survived unmoved.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain, groupby
+from typing import NamedTuple, TypeVar
 
-from dedupe.records import Edit, EditOp, Hunk
+from dedupe.records import Edit, EditOp, Hunk, HunkKind
 
 BLANK_LINE = "\n\n"
 """What stands between two paragraphs of one side of a hunk."""
@@ -17,12 +19,24 @@ BLANK_LINE = "\n\n"
 _RUNS = frozenset({"equal", "added", "removed"})
 
 
-def in_reading_order(hunks: Iterable[Hunk]) -> list[Hunk]:
+class Outline(NamedTuple):
+    """A hunk without its edits: there may be one for each of a hundred thousand paragraphs before runs are joined."""
+
+    kind: HunkKind
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    moved: bool = False
+
+
+H = TypeVar("H", Outline, Hunk)
+
+
+def in_reading_order(hunks: Iterable[H]) -> list[H]:
     """Return the hunks in the order in which scripts list them."""
     listed = list(hunks)
     survivors = sorted((number, hunk.new[0]) for hunk in listed if hunk.new and not hunk.moved for number in hunk.old)
 
-    def place(hunk: Hunk) -> tuple[int, int, int]:
+    def place(hunk: H) -> tuple[int, int, int]:
         if hunk.new:
             return hunk.new[0], 0, 0
         before = bisect_left(survivors, (hunk.old[0], -1)) - 1
@@ -31,39 +45,24 @@ def in_reading_order(hunks: Iterable[Hunk]) -> list[Hunk]:
     return sorted(listed, key=place)
 
 
-def joined_runs(hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Join neighbouring hunks without edits yet whose equal, added or removed paragraphs follow one another."""
-    runs: list[list[Hunk]] = []
-    for hunk in hunks:
-        if runs and _continues(runs[-1][-1], hunk):
-            runs[-1].append(hunk)
-        else:
-            runs.append([hunk])
-    return [_joined(run) if len(run) > 1 else run[0] for run in runs]
+def joined_runs(outlines: Iterable[Outline]) -> list[Outline]:
+    """Join neighbouring outlines whose equal, added or removed paragraphs follow one another."""
+    joined: list[Outline] = []
+    for _, members in groupby(enumerate(outlines), _run):
+        run = [outline for _, outline in members]
+        joined.append(run[0] if len(run) == 1 else _joined(run))
+    return joined
 
 
-def _continues(before: Hunk, after: Hunk) -> bool:
-    return (
-        before.kind == after.kind
-        and before.kind in _RUNS
-        and before.moved == after.moved
-        and _follow(before.old, after.old)
-        and _follow(before.new, after.new)
-    )
+def _run(placed: tuple[int, Outline]) -> Hashable:
+    """Return what the outlines of one run share: their kind, and how far their numbers are ahead of their places."""
+    at, (kind, old, new, moved) = placed
+    return (kind, moved, old and old[0] - at, new and new[0] - at) if kind in _RUNS else at
 
 
-def _follow(before: Sequence[int], after: Sequence[int]) -> bool:
-    return (not before and not after) or (bool(before) and bool(after) and before[-1] + 1 == after[0])
-
-
-def _joined(run: Sequence[Hunk]) -> Hunk:
-    return Hunk(
-        kind=run[0].kind,
-        old=tuple(number for hunk in run for number in hunk.old),
-        new=tuple(number for hunk in run for number in hunk.new),
-        moved=run[0].moved,
-        edits=(),
-    )
+def _joined(run: Sequence[Outline]) -> Outline:
+    kind, _, _, moved = run[0]
+    return Outline(kind, tuple(chain(*(one.old for one in run))), tuple(chain(*(one.new for one in run))), moved)
 
 
 def side(edits: Iterable[Edit], op: EditOp) -> str:

@@ -82,20 +82,19 @@ def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
     """Make the paragraphs of two texts comparable, given as their comparison views."""
     lexicon = _Lexicon()
     counted = [lexicon.count(view) for view in chain(old, new)]
-    both = _union(counted[: len(old)]) & _union(counted[len(old) :])
-    counted = [one._replace(bag=one.bag & both) for one in counted]
-    weights, lost = lexicon.weights(both, [one.bag for one in counted])
+    found = [
+        Counter(chain.from_iterable(one.bag for one in side)) for side in (counted[: len(old)], counted[len(old) :])
+    ]
+    both = found[0].keys() & found[1].keys()
+    weights, lost = lexicon.weights(both, found, len(counted))
     weighed: list[Weighed] = []
-    for bag, more, length in counted:
-        again = {feature: times for feature, times in more.items() if feature in both}
+    for every, more, length in counted:
+        bag = every & both
+        again = {feature: times for feature, times in more.items() if feature in both} if more else more
         frequent = bag & lost.keys()
         less = sum(map(lost.__getitem__, frequent)) + sum(lost[one] * again[one] for one in frequent & again.keys())
         weighed.append(Weighed(bag, again, length - less))
     return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
-
-
-def _union(counted: Sequence[_Counted]) -> set[Feature]:
-    return set[Feature]().union(*(one.bag for one in counted))
 
 
 class _Counted(NamedTuple):
@@ -123,19 +122,23 @@ class _Lexicon:
         return _Counted(bag, more, 2 * sum(lengths) - sum(lengths[:1] + lengths[-1:]) / 2)
 
     def weights(
-        self, features: AbstractSet[Feature], bags: Sequence[AbstractSet[Feature]]
+        self, features: AbstractSet[Feature], found: Sequence[Mapping[Feature, int]], paragraphs: int
     ) -> tuple[dict[Feature, float], dict[Feature, float]]:
-        """Return the weight of each feature, and how much the frequent ones lose by being so."""
+        """Return the weight of each feature, and how much the frequent ones lose by being so.
+
+        ``found`` says for each side in how many of the paragraphs a feature stands.
+        """
         length = [0.0, *map(self._lengths.__getitem__, self._numbers)]
         weights = {
             one: length[one] if one < _FIRST else (length[one // _FIRST] + length[one % _FIRST]) / 2 for one in features
         }
-        usual = log(1 + len(bags) / 2)
+        usual = log(1 + paragraphs / 2)
         lost: dict[Feature, float] = {}
-        for feature, found in Counter(chain.from_iterable(bags)).items():
-            if found > 2:  # up to two weigh in full
-                full = weights[feature]
-                weights[feature] *= log(1 + len(bags) / found) / usual
+        old, new = found
+        for feature, full in weights.items():
+            times = old[feature] + new[feature]
+            if times > 2:  # up to two weigh in full
+                weights[feature] *= log(1 + paragraphs / times) / usual
                 lost[feature] = full - weights[feature]
         return weights, lost
 

@@ -5,8 +5,8 @@ What stays is the heaviest increasing subsequence; everything else moved. O(n lo
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def staying(positions: Sequence[int], weights: Sequence[int]) -> set[int]:
@@ -18,21 +18,29 @@ def staying(positions: Sequence[int], weights: Sequence[int]) -> set[int]:
     >>> sorted(staying([0, 3, 1, 2], weights=[9, 5, 5, 5]))
     [0, 2, 3]
     """
-    ranks = sorted(positions)
-    # A Fenwick tree over old places: the heaviest subsequence that ends at or before each.
-    best: list[tuple[int, int]] = [(0, -1)] * (len(ranks) + 1)
+    blocks = _blocks(positions)
+    rank_of = {start: rank for rank, start in enumerate(sorted(positions[block.start] for block in blocks))}
+    # A Fenwick tree over old places: the heaviest subsequence of blocks that ends at or before each.
+    best: list[tuple[int, int]] = [(0, -1)] * (len(blocks) + 1)
     before: list[int] = []
-    for index, (position, weight) in enumerate(zip(positions, weights, strict=True)):
-        rank = bisect_left(ranks, position)
+    for index, block in enumerate(blocks):
+        rank = rank_of[positions[block.start]]
         heaviest, last = _heaviest_below(best, rank)
         before.append(last)
-        _raise(best, rank + 1, (heaviest + weight, index))
+        _raise(best, rank + 1, (heaviest + sum(weights[block.start : block.stop]), index))
     kept: set[int] = set()
-    _, index = _heaviest_below(best, len(ranks))
+    _, index = _heaviest_below(best, len(blocks))
     while index >= 0:
-        kept.add(index)
+        kept.update(blocks[index])
         index = before[index]
     return kept
+
+
+def _blocks(positions: Sequence[int]) -> list[range]:
+    """Return the runs of indices whose positions follow one another among all: such a run stays or moves together."""
+    after = dict(pairwise(sorted(positions)))
+    starts = [index for index in range(1, len(positions)) if after.get(positions[index - 1]) != positions[index]]
+    return [range(start, end) for start, end in pairwise([0, *starts, len(positions)])] if positions else []
 
 
 def _heaviest_below(best: list[tuple[int, int]], rank: int) -> tuple[int, int]:

@@ -35,37 +35,53 @@ class Postings:
         self._weights = likeness.weights
         self._sizes = {number: paragraph.weight for number, paragraph in paragraphs.items()}
         self._limit = _most_candidates(seekers, settings)
-        members: dict[Feature, list[int]] = defaultdict(list)
-        for number, paragraph in paragraphs.items():
-            for feature in paragraph.bag:
-                members[feature].append(number)
-        frequent = _most_frequent(members, seekers, settings)
-        self._members = {feature: numbers for feature, numbers in members.items() if len(numbers) <= frequent}
+        self._first, self._more = _inverted(paragraphs)
+        frequent = _most_frequent(self._first, self._more, seekers, settings)
+        for feature in [feature for feature, others in self._more.items() if 1 + len(others) > frequent]:
+            del self._first[feature], self._more[feature]
         self.coarse = self._limit < settings.candidates or frequent < settings.frequent_feature
 
     def nearest(self, paragraph: Weighed) -> list[int]:
         """Return the numbers of the paragraphs that share most with one, nearest first, as many as the settings say."""
-        weights, members = self._weights, self._members
+        weights, first, more = self._weights, self._first, self._more
         shared: dict[int, float] = defaultdict(float)
-        for feature in paragraph.bag & members.keys():
-            weight = weights[feature]
-            for number in members[feature]:
-                shared[number] += weight
+        found = paragraph.bag & first.keys()
+        for feature in found:
+            shared[first[feature]] += weights[feature]
+        for feature in found & more.keys():
+            for number in more[feature]:
+                shared[number] += weights[feature]
         sizes, own = self._sizes, paragraph.weight
         ranked = [(-weight / (own + sizes[number]), number) for number, weight in shared.items()]
         return [number for _, number in nsmallest(self._limit, ranked)]
 
 
+def _inverted(paragraphs: Mapping[int, Weighed]) -> tuple[dict[Feature, int], dict[Feature, list[int]]]:
+    """Return for each feature the first paragraph that holds it, and the others where there are any: most have none."""
+    first: dict[Feature, int] = {}
+    more: defaultdict[Feature, list[int]] = defaultdict(list)
+    for number, paragraph in paragraphs.items():
+        again = paragraph.bag & first.keys()
+        for feature in again:
+            more[feature].append(number)
+        first.update(dict.fromkeys(paragraph.bag - again, number))
+    return first, more
+
+
 def _most_frequent(
-    members: Mapping[Feature, Sequence[int]], seekers: Sequence[Weighed], settings: ChangeSettings
+    first: Mapping[Feature, int],
+    more: Mapping[Feature, Sequence[int]],
+    seekers: Sequence[Weighed],
+    settings: ChangeSettings,
 ) -> int:
     """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
     limit, most = settings.frequent_feature, settings.feature_lookups
-    if sum(len(seeker.bag) for seeker in seekers) * limit <= most:
+    longest = 1 + max(map(len, more.values()), default=0)
+    if sum(len(seeker.bag) for seeker in seekers) * min(limit, longest) <= most:
         return limit
     work: Counter[int] = Counter()
     for feature, times in Counter(chain.from_iterable(seeker.bag for seeker in seekers)).items():
-        if feature in members and (found := len(members[feature])) <= limit:
+        if feature in first and (found := 1 + len(more.get(feature, ()))) <= limit:
             work[found] += found * times
     while limit > 1 and sum(cost for found, cost in work.items() if found <= limit) > most:
         limit //= 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from dedupe.changes.align import Match, align
-from dedupe.changes.hunks import BLANK_LINE, in_reading_order, joined_runs
+from dedupe.changes.hunks import BLANK_LINE, Outline, in_reading_order, joined_runs
 from dedupe.changes.sentences import sentence_moves
 from dedupe.changes.words import WordEdits, word_edits
 from dedupe.records import Edit, EditScript, Hunk, HunkKind
@@ -24,35 +26,52 @@ def edit_script(old: str, new: str, settings: ChangeSettings = _DEFAULT) -> Edit
     >>> [(edit.op, edit.text) for edit in script.hunks[0].edits]
     [('equal', 'At least '), ('delete', '227'), ('insert', '249'), ('equal', ' were killed.')]
     """
+    with _without_collection():
+        return _edit_script(old, new, settings)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the collector of cycles, where it was on: there are none in a script, and of large texts it walks every word."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _edit_script(old: str, new: str, settings: ChangeSettings) -> EditScript:
     old_layout, new_layout = split_paragraphs(old), split_paragraphs(new)
     before, after = old_layout.paragraphs, new_layout.paragraphs
     alignment = align(before, after, settings)
-    outline = joined_runs(in_reading_order(_outline(alignment.matches, before, after)))
-    spelled = [_spell_out(hunk, before, after, settings) for hunk in outline]
-    hunks = tuple(
-        Hunk(kind=hunk.kind, old=hunk.old, new=hunk.new, moved=hunk.moved, edits=words.edits)
-        for hunk, words in zip(outline, spelled, strict=True)
-    )
+    hunks: list[Hunk] = []
+    coarse = alignment.coarse
+    for kind, old_numbers, new_numbers, moved in joined_runs(
+        in_reading_order(_outline(alignment.matches, before, after))
+    ):
+        edits = _spell_out(kind, _side(before, old_numbers), _side(after, new_numbers), settings)
+        hunks.append(Hunk(kind=kind, old=old_numbers, new=new_numbers, edits=edits.edits, moved=moved))
+        coarse |= edits.coarse
     return EditScript(
-        hunks=hunks,
+        hunks=tuple(hunks),
         old_separators=old_layout.separators,
         new_separators=new_layout.separators,
         sentence_moves=sentence_moves(hunks),
-        coarse=alignment.coarse or any(words.coarse for words in spelled),
+        coarse=coarse,
     )
 
 
-def _outline(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-    """Return one hunk for each match, and for each paragraph in none; still without edits."""
-    hunks = [
-        Hunk(kind=_kind(match, old, new), old=match.old, new=match.new, moved=match.moved, edits=())
-        for match in matches
-    ]
+def _outline(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Outline]:
+    """Return the outline of one hunk for each match, and for each paragraph in none."""
     kept = {number for match in matches for number in match.old}
     taken = {number for match in matches for number in match.new}
-    hunks += [Hunk(kind="removed", old=(i,), new=(), edits=()) for i in range(len(old)) if i not in kept]
-    hunks += [Hunk(kind="added", old=(), new=(j,), edits=()) for j in range(len(new)) if j not in taken]
-    return hunks
+    return [
+        *(Outline(_kind(match, old, new), match.old, match.new, match.moved) for match in matches),
+        *(Outline("removed", (i,), ()) for i in range(len(old)) if i not in kept),
+        *(Outline("added", (), (j,)) for j in range(len(new)) if j not in taken),
+    ]
 
 
 def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
@@ -63,15 +82,17 @@ def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
     return "equal" if old[match.old[0]] == new[match.new[0]] else "changed"
 
 
-def _spell_out(hunk: Hunk, old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> WordEdits:
-    before = BLANK_LINE.join(old[number] for number in hunk.old)
-    after = BLANK_LINE.join(new[number] for number in hunk.new)
-    match hunk.kind:
+def _side(paragraphs: Sequence[str], numbers: Sequence[int]) -> str:
+    return paragraphs[numbers[0]] if len(numbers) == 1 else BLANK_LINE.join(map(paragraphs.__getitem__, numbers))
+
+
+def _spell_out(kind: HunkKind, old: str, new: str, settings: ChangeSettings) -> WordEdits:
+    match kind:
         case "equal":
-            return WordEdits((Edit("equal", before),))
+            return WordEdits((Edit("equal", old),))
         case "removed":
-            return WordEdits((Edit("delete", before),))
+            return WordEdits((Edit("delete", old),))
         case "added":
-            return WordEdits((Edit("insert", after),))
+            return WordEdits((Edit("insert", new),))
         case _:
-            return word_edits(before, after, settings)
+            return word_edits(old, new, settings)

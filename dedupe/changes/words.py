@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Units(NamedTuple):
         return self.spaced[position].removesuffix(self.words[position])
 
 
-@dataclass(frozen=True, slots=True)
-class WordEdits:
+class WordEdits(NamedTuple):
     """The edits, and whether bounded work may have left more of them than there need be."""
 
     edits: tuple[Edit, ...]

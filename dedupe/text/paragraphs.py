@@ -7,6 +7,7 @@ so, unless the text is hard-wrapped: a wrapped line ends where the next word wou
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -51,7 +52,11 @@ def split_paragraphs(text: str) -> ParagraphLayout:
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if start >= end:
         return ParagraphLayout((), (text,))
-    pieces = (_BLANK_LINE if _is_hard_wrapped(text) else _NEWLINE).split(text[start:end])
+    body = text[start:end]
+    pieces = _BLANK_LINE.split(body)
+    blocks = pieces[::2]
+    if any("\n" in block for block in blocks) and not _are_hard_wrapped(blocks):
+        pieces = _NEWLINE.split(body)
     paragraphs, separators = pieces[::2], pieces[1::2]
     stripped = list(map(str.rstrip, paragraphs))
     if stripped != paragraphs:
@@ -61,12 +66,7 @@ def split_paragraphs(text: str) -> ParagraphLayout:
     return ParagraphLayout(tuple(stripped), (text[:start], *separators, text[end:]))
 
 
-def _is_hard_wrapped(text: str) -> bool:
-    if text.find("\n") in (-1, len(text) - 1):
-        return False
-    blocks = _BLANK_LINE.split(text)[::2]
-    if not any("\n" in block for block in blocks):
-        return False
+def _are_hard_wrapped(blocks: Sequence[str]) -> bool:
     breaks: list[tuple[int, int]] = []
     width = 0
     for block in blocks:

@@ -73,7 +73,12 @@ def test_the_threshold_is_a_setting() -> None:
     edited = CREW.replace("lifeboat", "trawler")
     assert len(align([CREW], [edited], ChangeSettings()).matches) == 1
     strict = ChangeSettings(
-        likeness_alone=1.0, likeness_in_place=1.0, likeness_elsewhere=1.0, likeness_letters=1.0, touched_letters=0
+        likeness_alone=1.0,
+        likeness_in_place=1.0,
+        likeness_elsewhere=1.0,
+        likeness_letters=1.0,
+        touched_letters=0,
+        touched_share=1.0,
     )
     assert align([CREW], [edited], strict).matches == ()
 
