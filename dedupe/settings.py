@@ -120,7 +120,7 @@ class ChangeSettings:
         why="beside a pair that stayed no more than this is the same paragraph; it is less than a piece of another",
     )
     touched_share: float = _knob(
-        0.7,
+        0.6,
         unit="share of letters",
         low=0.5,
         high=1.0,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import regex
 
@@ -22,12 +23,6 @@ _ABUGIDAS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _UNSPACED = _IDEOGRAPHS + _ABUGIDAS
 
 # An apostrophe holds a word together, and . , : hold a number together: 1,200.50  3,5  10:30.
-# In the scripts of Europe re's own idea of a letter, digit or space is the one spelt out below, and each character is a
-# grapheme of its own, so that the second pattern of each pair finds what the first one finds, several times faster.
-_EUROPEAN = re.compile(
-    r"[\u0000-\u001B\u0020-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u205F\u20A0-\u20BF\u2100-\u214F\u2190-\u245F"
-    r"\u2500-\u2BFF]*"
-)
 _LETTERS = r"[\p{L}\p{M}\p{N}]"
 _CLUSTER = rf"[[{_UNSPACED}]&&{_LETTERS}]\p{{M}}*"
 _SPACED_WORD = rf"[{_LETTERS}--[{_UNSPACED}]]+(?:(?:'|(?<=\p{{Nd}})[.,:](?=\p{{Nd}}))[{_LETTERS}--[{_UNSPACED}]]+)*"
@@ -37,7 +32,6 @@ _RUNS = regex.compile(
     rf"|(?P<abugida>(?:[[{_ABUGIDAS}]&&{_LETTERS}]\p{{M}}*)+)|{_SPACED_WORD}"
 )
 _CLUSTERS = regex.compile(rf"(?V1){_CLUSTER}")
-_EUROPEAN_WORDS = re.compile(r"[^\W_]++(?:['.,:](?:(?<=')|(?<=\d.)(?=\d))[^\W_]++)*+")
 _ASCII_WORDS = re.compile(r"[0-9a-z]++(?:['.,:](?:(?<=')|(?<=[0-9].)(?=[0-9]))[0-9a-z]++)*+")  # of a folded text
 
 # Tokens are built of whole graphemes (\X); one that begins with a sign for the number after it belongs to that number.
@@ -51,12 +45,49 @@ _EDIT_TOKENS = regex.compile(
     """,
     regex.VERBOSE,
 )
-_EUROPEAN_WHOLE_WORD = r"[^\W_]++ (?: ['’ʼ_.,:/–-] (?: (?<=['’ʼ_]) | (?<=\d[.,:/–])(?=\d) | (?<=\d-) ) [^\W_]++ )*+"
-_EUROPEAN_EDIT_TOKENS = re.compile(rf"\s+ | {_EUROPEAN_WHOLE_WORD} | .", re.VERBOSE | re.DOTALL)
-
 # The same with the white space before it. U+001C to U+001F are white space to Python, but not to Unicode.
 _EDIT_UNITS = regex.compile(rf"(?V1) ((?: (?=[\s\x1C-\x1F])\X )*+) ( {_WHOLE_WORD} | \X | \Z )", regex.VERBOSE)
-_EUROPEAN_EDIT_UNITS = re.compile(rf"\s*+ (?: {_EUROPEAN_WHOLE_WORD} | . | \Z )", re.VERBOSE | re.DOTALL)
+
+
+class _Plain(NamedTuple):
+    """Patterns for texts of characters that are graphemes by themselves; re finds with them what regex finds above.
+
+    In these scripts re's own idea of a letter, digit or space is the one spelt out above, and it is several times faster.
+    """
+
+    texts: re.Pattern[str]
+    words: re.Pattern[str]
+    tokens: re.Pattern[str]
+    units: re.Pattern[str]
+
+
+def _plain(characters: str, unspaced: str = "") -> _Plain:
+    """Return the patterns for texts of some characters, of which some are words by themselves."""
+    letter = rf"[^\W_{unspaced}]"
+    alone = rf"[{unspaced}] |" if unspaced else ""
+    word = rf"{letter}++ (?: ['.,:] (?: (?<=') | (?<=\d.)(?=\d) ) {letter}++ )*+"
+    whole = rf"{letter}++ (?: ['’ʼ_.,:/–-] (?: (?<=['’ʼ_]) | (?<=\d[.,:/–])(?=\d) | (?<=\d-) ) {letter}++ )*+"
+    return _Plain(
+        re.compile(f"[{characters}]*"),
+        re.compile(f"{alone} {word}", re.VERBOSE),
+        re.compile(rf"\s+ | {whole} | .", re.VERBOSE | re.DOTALL),
+        re.compile(rf"\s*+ (?: {whole} | . | \Z )", re.VERBOSE | re.DOTALL),
+    )
+
+
+_EUROPEAN = (
+    r"\u0000-\u001B\u0020-\u02FF\u0370-\u0482\u048A-\u052F\u2010-\u205F\u20A0-\u20BF\u2100-\u214F\u2190-\u245F"
+    r"\u2500-\u2BFF"
+)
+_EAST_ASIAN_WORDS = (
+    r"\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u3400-\u4DB5\u4E00-\u9FEF"
+)
+_EAST_ASIAN = rf"{_EUROPEAN}{_EAST_ASIAN_WORDS}\u3000-\u3020\u30FB\uAC00-\uD7A3\uFF01-\uFF5E"
+_PLAIN = (_plain(_EUROPEAN), _plain(_EAST_ASIAN, _EAST_ASIAN_WORDS))
+
+
+def _plain_patterns(text: str) -> _Plain | None:
+    return next((plain for plain in _PLAIN if plain.texts.fullmatch(text)), None)
 
 
 _SPAN = {"ideographs": 2, "abugida": 4}
@@ -78,7 +109,8 @@ def view_words(view: str) -> list[str]:
     """Return the words of a text that is folded already, in order."""
     if view.isascii():
         return _ASCII_WORDS.findall(view)
-    return (_EUROPEAN_WORDS if _EUROPEAN.fullmatch(view) else _WORDS).findall(view)
+    plain = _plain_patterns(view)
+    return (plain.words if plain else _WORDS).findall(view)
 
 
 def terms(text: str) -> list[str]:
@@ -97,7 +129,7 @@ def measured_terms(text: str) -> tuple[list[str], int]:
     5
     """
     view = fold(text)
-    if view.isascii() or _EUROPEAN.fullmatch(view):
+    if view.isascii() or _PLAIN[0].texts.fullmatch(view):
         found = view_words(view)
         return found, len(found)
     found, length = [], 0
@@ -148,7 +180,8 @@ def edit_tokens(text: str) -> list[str]:
     >>> edit_tokens("A 40-mile convoy, it’s said.")
     ['A', ' ', '40-mile', ' ', 'convoy', ',', ' ', 'it’s', ' ', 'said', '.']
     """
-    return (_EUROPEAN_EDIT_TOKENS if _EUROPEAN.fullmatch(text) else _EDIT_TOKENS).findall(text)
+    plain = _plain_patterns(text)
+    return (plain.tokens if plain else _EDIT_TOKENS).findall(text)
 
 
 def edit_units(text: str) -> tuple[list[str], list[str]]:
@@ -159,8 +192,8 @@ def edit_units(text: str) -> tuple[list[str], list[str]]:
     >>> edit_units("A  convoy. ")
     (['A', '  convoy', '.', ' '], ['A', 'convoy', '.', ''])
     """
-    if _EUROPEAN.fullmatch(text):
-        units = _EUROPEAN_EDIT_UNITS.findall(text)
+    if plain := _plain_patterns(text):
+        units = plain.units.findall(text)
         words = list(map(str.lstrip, units))
     else:
         found = _EDIT_UNITS.findall(text)

@@ -19,7 +19,11 @@ from dedupe.text.tokens import edit_tokens, measured_terms, placed_terms, terms,
 # Characters that stick to what stands before or after them, of several scripts, and what holds tokens together.
 AWKWARD = "aé1٣²½,.:/-–'’ʼ_ \r\n\u0085\u00ad\u0301\u200c\u200d\u200b\u0600👨👩🏽🇦🇧ℹ字カかก\u0e31\u0e33\u0903\u094dक한\u1100\u1161"
 TEXTS = st.text() | st.text(alphabet=AWKWARD)
-FAST = st.text(alphabet=st.characters(max_codepoint=0x2BFF)) | st.text(alphabet="a1²½,.:/-–'’ʼ_ \r\n\u0085\u00ad")
+FAST = (
+    st.text(alphabet=st.characters(max_codepoint=0x2BFF))
+    | st.text(alphabet="a1²½,.:/-–'’ʼ_ \r\n\u0085\u00ad")
+    | st.text(alphabet="a1²½,.:/-–'’ʼ_ \r\n\u0085\u00ad周二〇々〆〹〡〻。・ーゟひカヿ한Ａ１－\u3000")
+)
 SPACED = st.text(alphabet="aéßЖλع1٣½", min_size=1)
 MARKS = [" ", ", ", ". ", "\n\n", "(", "“", "… ", "! "]
 
@@ -74,26 +78,29 @@ def test_white_space_is_one_token_and_each_mark_its_own() -> None:
     assert edit_tokens("👩‍👩‍👧🇦🇧") == ["👩‍👩‍👧", "🇦🇧"]
 
 
-@given(FAST)
-def test_both_paths_give_the_same_words(text: str) -> None:
+@given(st.sampled_from(tokens._PLAIN), FAST)
+def test_all_paths_give_the_same_words(plain: tokens._Plain, text: str) -> None:
     view = fold(text)
-    if tokens._EUROPEAN.fullmatch(view):
-        assert tokens._EUROPEAN_WORDS.findall(view) == tokens._WORDS.findall(view)
+    if plain.texts.fullmatch(view):
+        assert plain.words.findall(view) == tokens._WORDS.findall(view)
 
 
-@given(FAST)
-def test_both_paths_give_the_same_edit_tokens(text: str) -> None:
-    if tokens._EUROPEAN.fullmatch(text):
-        assert tokens._EUROPEAN_EDIT_TOKENS.findall(text) == tokens._EDIT_TOKENS.findall(text)
+@settings(max_examples=400)
+@given(st.sampled_from(tokens._PLAIN), FAST)
+def test_all_paths_give_the_same_edit_tokens(plain: tokens._Plain, text: str) -> None:
+    if plain.texts.fullmatch(text):
+        assert plain.tokens.findall(text) == tokens._EDIT_TOKENS.findall(text)
+        assert plain.units.findall(text) == list(map("".join, tokens._EDIT_UNITS.findall(text)))
 
 
-def test_both_paths_agree_on_every_character_of_the_fast_one() -> None:
-    fast = [character for character in map(chr, range(0x2C00)) if tokens._EUROPEAN.fullmatch(character)]
-    assert len(fast) > 2000
+@pytest.mark.parametrize(("plain", "most"), [(tokens._PLAIN[0], 2_000), (tokens._PLAIN[1], 40_000)])
+def test_all_paths_agree_on_every_character(plain: tokens._Plain, most: int) -> None:
+    fast = [character for character in map(chr, range(0x10000)) if plain.texts.fullmatch(character)]
+    assert len(fast) > most
     for character in fast:
-        text = f"a1{character}1a"
-        assert tokens._EUROPEAN_WORDS.findall(text) == tokens._WORDS.findall(text), ascii(character)
-        assert tokens._EUROPEAN_EDIT_TOKENS.findall(text) == tokens._EDIT_TOKENS.findall(text), ascii(character)
+        text = f"a1{character}1a {character}{character}"
+        assert plain.tokens.findall(text) == tokens._EDIT_TOKENS.findall(text), ascii(character)
+        assert plain.words.findall(text) == tokens._WORDS.findall(text), ascii(character)
 
 
 @pytest.mark.parametrize(
