@@ -8,7 +8,7 @@ rest in order, so that each copy stays with its neighbours. Linear in the number
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -17,8 +17,9 @@ from dedupe.settings import ChangeSettings
 Pairs = dict[int, int]
 """Old paragraph number -> new paragraph number."""
 
+_UNLIKE = 3  # paragraphs in a row that were rewritten more, or not: those behind them may still be the same
 _STRETCH = 0.1  # of the letters of a paragraph: what an edited one may be longer or shorter by
-_LONGEST = 4_000  # letters: how many of two paragraphs are shared takes time as their product
+_LONGEST = 4_000  # letters: to count those that two paragraphs share takes time as their product
 _LEAST = 5  # letters of both paragraphs for each that was taken out or put in, for it to be no more than a touch
 
 
@@ -67,9 +68,7 @@ def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], settings:
         return Indel.distance(old[i], new[j], score_cutoff=letters) <= letters
 
     def edited(i: int, j: int) -> bool:
-        if max(len(old[i]), len(new[j])) > _LONGEST:
-            return False
-        return Indel.normalized_similarity(old[i], new[j], score_cutoff=share) >= share
+        return all(Indel.normalized_similarity(*ends, score_cutoff=share) >= share for ends in _ends(old[i], new[j]))
 
     def among_edited(i: int, j: int) -> bool:
         shorter, longer = sorted((len(old[i]), len(new[j])))
@@ -86,9 +85,18 @@ def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], settings:
             pairing.free(*twin) and near(*twin) for twin in ((i, j + 1), (i + 1, j), (i, j - 1), (i - 1, j))
         )
 
-    pairing = _Pairing(old, new, alike, 1, dict(anchors), set(anchors.values()))
+    pairing = _Pairing(old, new, alike, _UNLIKE, dict(anchors), set(anchors.values()))
     pairing.spread_both_ways()
     return dict(sorted(pairing.pairs.items()))
+
+
+def _ends(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the two paragraphs; of long ones what they begin and what they end with."""
+    if max(len(old), len(new)) <= _LONGEST:
+        yield old, new
+    else:
+        yield old[: _LONGEST // 2], new[: _LONGEST // 2]
+        yield old[-_LONGEST // 2 :], new[-_LONGEST // 2 :]
 
 
 def _copies(texts: Sequence[str], others: Container[str]) -> set[str]:

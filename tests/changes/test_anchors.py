@@ -55,6 +55,13 @@ def test_what_was_edited_between_others_that_were_is_the_same_paragraph() -> Non
     assert touched_up({}, EDITED, new, ChangeSettings()) == {0: 0, 1: 1, 2: 2, 3: 3}
 
 
+def test_long_paragraphs_are_looked_at_at_both_ends() -> None:
+    old = " ".join(EDITED * 20)
+    assert touched_up({}, [old], [reworded(old, 4)], ChangeSettings()) == {0: 0}
+    assert touched_up({}, [old], [reworded(old, 1)], ChangeSettings()) == {}
+    assert touched_up({}, [old], [old[:4_000] + reworded(old, 1)[4_000:]], ChangeSettings()) == {}
+
+
 def test_one_that_was_rewritten_does_not_keep_those_behind_it_apart() -> None:
     new = [reworded(text, 4) for text in EDITED]
     new[1] = reworded(EDITED[1], 1)

@@ -1,7 +1,8 @@
-"""What holds for any two texts."""
+"""What holds for any two texts. ``DEDUPE_LAW_EXAMPLES`` tries each law on that many times as many of them."""
 
 from __future__ import annotations
 
+import os
 from itertools import pairwise
 
 from hypothesis import example, given, settings
@@ -12,6 +13,8 @@ from dedupe.changes.hunks import in_reading_order, paragraphs
 from dedupe.records import EditScript
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.tokens import edit_tokens
+
+TIMES = int(os.environ.get("DEDUPE_LAW_EXAMPLES", "1"))
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=60)
 CROWDED = st.text(alphabet="ab1.,'“” \n\t-é周\u0301\u200d\x00\ud800", max_size=60)
@@ -55,7 +58,7 @@ def revisions(draw: st.DrawFn) -> tuple[str, str]:
 ANY_PAIR = st.one_of(revisions(), st.tuples(CROWDED, CROWDED), st.tuples(ANY_TEXT, ANY_TEXT))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300 * TIMES, deadline=None)
 @given(ANY_PAIR)
 @example(("", ""))
 @example(("", "a\n\nb"))
@@ -69,7 +72,7 @@ def test_a_script_leads_there_and_back(pair: tuple[str, str]) -> None:
     assert invert(invert(script)) == script
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_a_text_against_itself_is_equal_and_unmoved(pair: tuple[str, str]) -> None:
     script = edit_script(pair[0], pair[0])
@@ -80,7 +83,7 @@ def test_a_text_against_itself_is_equal_and_unmoved(pair: tuple[str, str]) -> No
     assert fact_changes(script) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_facts_of_the_inverse_are_the_facts_turned_round(pair: tuple[str, str]) -> None:
     script = edit_script(*pair)
@@ -89,7 +92,7 @@ def test_facts_of_the_inverse_are_the_facts_turned_round(pair: tuple[str, str]) 
     assert sorted(turned) == sorted(back)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_hunks_alone_rebuild_the_paragraphs_of_both_sides(pair: tuple[str, str]) -> None:
     script = edit_script(*pair)
@@ -98,7 +101,7 @@ def test_hunks_alone_rebuild_the_paragraphs_of_both_sides(pair: tuple[str, str])
         assert numbered == list(enumerate(split_paragraphs(text).paragraphs))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_no_edit_cuts_a_token(pair: tuple[str, str]) -> None:
     for hunk in edit_script(*pair).hunks:
@@ -107,7 +110,7 @@ def test_no_edit_cuts_a_token(pair: tuple[str, str]) -> None:
             assert [token for piece in pieces for token in edit_tokens(piece)] == edit_tokens("".join(pieces))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_edits_are_no_longer_than_they_need_be(pair: tuple[str, str]) -> None:
     for hunk in edit_script(*pair).hunks:
@@ -118,7 +121,7 @@ def test_edits_are_no_longer_than_they_need_be(pair: tuple[str, str]) -> None:
             }  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES, deadline=None)
 @given(ANY_PAIR)
 def test_hunks_stand_in_reading_order_and_runs_are_whole(pair: tuple[str, str]) -> None:
     hunks = edit_script(*pair).hunks
@@ -128,7 +131,7 @@ def test_hunks_stand_in_reading_order_and_runs_are_whole(pair: tuple[str, str]) 
             assert (before.old[-1] + 1, before.new[-1] + 1) != (after.old[0], after.new[0])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50 * TIMES, deadline=None)
 @given(revisions())
 def test_the_same_texts_give_the_same_script(pair: tuple[str, str]) -> None:
     first: EditScript = edit_script(*pair)

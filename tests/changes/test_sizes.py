@@ -45,7 +45,7 @@ def test_a_small_window_says_so(sizes: ModuleType) -> None:
 
 def test_long_paragraphs_meet_in_one_piece(sizes: ModuleType) -> None:
     old, new, truly = sizes.CASES["one paragraph, every third word edited"](0.01)
-    script = edit_script(old, new, ChangeSettings(aligned_characters=2_000))
+    script = edit_script(old, new, ChangeSettings(aligned_characters=2_000, touched_share=1.0))
     assert [hunk.kind for hunk in script.hunks] == ["changed"]
     assert script.coarse
     assert sizes.marked(script) <= 1.1 * truly
