@@ -18,89 +18,22 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-from numpy.random import Generator, default_rng
-from numpy.typing import NDArray
+from measuring import Watch, peak_bytes
+from numpy.random import default_rng
+from prose import FOOTER, PARAGRAPH, Record, names_of, paragraph, paragraphs, record
 
 from dedupe import pipeline
 from dedupe.settings import Settings
 from dedupe.store import Store, open_store
-
-Record = dict[str, str]
-"""An article as JSON has it; its KEY is ``story.version``, so that the truth travels with it."""
-
-VOCABULARY = 200_000  # words; in a corpus of 100,000 articles the last of them stands in about a dozen
-EXPONENT = 1.07  # of Zipf's law: what large corpora of English news have
-BODY, SENTENCE, PARAGRAPH, FOOTER = 300, 15, 45, 80  # words
-_CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
-
-
-# ---------------------------------------------------------------- invented texts
-
-
-def word(number: int) -> str:
-    """Return a word of consonants and vowels in turn, another one for each number."""
-    letters = []
-    number += len(_CONSONANTS) * len(_VOWELS)  # two syllables at least
-    while number:
-        number, syllable = divmod(number, len(_CONSONANTS) * len(_VOWELS))
-        letters.append(_CONSONANTS[syllable % len(_CONSONANTS)] + _VOWELS[syllable // len(_CONSONANTS)])
-    return "".join(letters)
-
-
-@cache
-def _zipf() -> tuple[list[str], NDArray[np.float64]]:
-    shares = np.cumsum((np.arange(VOCABULARY) + 2.7) ** -EXPONENT)
-    return [word(number) for number in range(VOCABULARY)], shares / shares[-1]
-
-
-def words(random: Generator, count: int) -> list[str]:
-    """Return words drawn by Zipf's law."""
-    vocabulary, shares = _zipf()
-    return [vocabulary[number] for number in np.searchsorted(shares, random.random(count)).tolist()]
-
-
-def paragraph(random: Generator, count: int = PARAGRAPH, names: tuple[str, ...] = ()) -> str:
-    """Return sentences of drawn words, each begun with a name where there are some."""
-    flat = words(random, count)
-    for at in range(0, count, SENTENCE) if names else ():
-        flat[at] = names[random.integers(len(names))]
-    sentences = (flat[at : at + SENTENCE] for at in range(0, count, SENTENCE))
-    return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
-
-
-def names_of(story: int) -> tuple[str, ...]:
-    """Return the three names that only one story says."""
-    return tuple(word(VOCABULARY + 3 * story + at) for at in range(3))
-
-
-def paragraphs(random: Generator, story: int) -> list[str]:
-    """Return the body of a story of its own."""
-    lengths = [min(PARAGRAPH, BODY - at) for at in range(0, BODY, PARAGRAPH)]
-    return [paragraph(random, length, names_of(story)) for length in lengths]
-
-
-def record(story: int, version: int, text: list[str], minute: int | None, source: str = "Courier") -> Record:
-    """Return an article; ``minute`` counts from the beginning of the year, None where it has no date."""
-    told = {"id": f"{story}.{version}", "source": source, "text": "\n\n".join(text)}
-    if minute is not None:
-        hours, minutes = divmod(minute, 60)
-        days, hour = divmod(hours, 24)
-        months, day = divmod(days, 28)
-        told["date"] = f"{2031 + months // 12}-{months % 12 + 1:02}-{day + 1:02}T{hour:02}:{minutes:02}:00Z"
-    return told
-
 
 # ---------------------------------------------------------------- corpora
 
@@ -169,30 +102,6 @@ def write(records: Iterable[Record], path: Path) -> None:
 # ---------------------------------------------------------------- measuring
 
 
-class Watch:
-    """A Progress that keeps the seconds of each step, and how many candidate pairs were verified."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self.pairs = 0
-        self._step, self._begun = "", 0.0
-
-    def start(self, step: str, total: int | None, unit: str) -> None:  # noqa: ARG002 - as Progress has it
-        """Begin a step, and end the one before."""
-        self.finish()
-        self._step, self._begun = step, time.perf_counter()
-
-    def advance(self, amount: int) -> None:
-        """Count pairs where pairs are told."""
-        self.pairs += amount if self._step == "verifying" else 0
-
-    def finish(self) -> None:
-        """End the step."""
-        if self._step:
-            self.seconds[self._step] = self.seconds.get(self._step, 0.0) + time.perf_counter() - self._begun
-        self._step = ""
-
-
 def measure(path: Path, folder: Path, settings: Settings | None = None) -> dict[str, object]:
     """Ingest and cluster a file of articles, and return the figures of a row."""
     watch = Watch()
@@ -235,15 +144,6 @@ def judged(store: Store) -> dict[str, float]:
         "recall": both / true_pairs if true_pairs else 1.0,
         "revisions": revisions,
     }
-
-
-def peak_bytes() -> int:
-    """Return the most memory that this process has held."""
-    status = Path("/proc/self/status")
-    if status.exists():  # getrusage also counts what the process held that started this one
-        told = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
-        return int(told["VmHWM"].split()[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def in_own_process(case: str, size: int) -> dict[str, float]:
