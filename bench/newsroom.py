@@ -95,7 +95,7 @@ def boilerplate(seed: int, paper: int) -> tuple[list[str], list[str]]:
 
 
 def broken(random: Generator, text: Sequence[str], shingles: int) -> list[str]:
-    """Return the text with words replaced, of which each breaks the shingles around it: ``shingles`` in all."""
+    """Return the text with words replaced, of which each breaks the shingles around it: ``shingles`` in all, five or more."""
     split = [one.split(" ") for one in text]
     flat = [(at, place) for at, one in enumerate(split) for place in range(len(one))]
     edits, rest = divmod(shingles, SHINGLE)

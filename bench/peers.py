@@ -73,13 +73,23 @@ def environment(folder: Path, peers: Sequence[str]) -> tuple[Path, list[str]]:
 
 def installs(python: Path, packages: Sequence[str]) -> bool:
     """Install packages from wheels, and return whether that was possible."""
-    command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--only-binary", ":all:", *packages]
+    command = [
+        str(python),
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--only-binary",
+        ":all:",
+        *packages,
+    ]
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
 def peer_versions(python: Path, peers: Sequence[str]) -> dict[str, str]:
     """Return the versions of the peers."""
-    command = [python, "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"]
+    command = [str(python), "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"]
     done = subprocess.run(command, check=True, capture_output=True)
     found = {one["name"]: one["version"] for one in json.loads(done.stdout)}
     return {peer: found[peer] for peer in peers}

@@ -6,11 +6,12 @@ footer      distinct articles, each with the same paragraph of 80 words at its e
 ordinary    one article in ten is an update or a reprint of an earlier one            the generator's truth
 live        the versions of one live page: each changes a paragraph or adds one       one story
 undated     the same without dates: the order must come from the text                 one story
+news        like news: copies and updates among articles alone (``newsroom.py``)      the generator's truth
 =========== ========================================================================= =====================
 
 Prints a Markdown table. Each row is measured in a process of its own, so that its memory is its own. Speed is told in
-seconds of the processor, as a machine may have other work; ``times`` is those seconds over those of the row before:
-where work is linear, the ratio of the sizes.
+seconds of the processor, as a machine may have other work; ``exponent`` is how they grow since the row before: 1 where work
+is linear. ``--keep`` keeps ``bench/results/scale.json``, of which ``bench/speed.py`` makes the table of docs/speed.md.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from math import log
 from pathlib import Path
 
-from measuring import Watch, peak_bytes
+from measuring import Watch, keep, machine, peak_bytes, versions
+from newsroom import SEED, articles
 from numpy.random import default_rng
 from prose import FOOTER, PARAGRAPH, Record, names_of, paragraph, paragraphs, record
 
@@ -89,6 +92,7 @@ CORPORA: dict[str, Callable[[int], Iterator[Record]]] = {
     "ordinary": ordinary,
     "live": live,
     "undated": undated,
+    "news": articles,
 }
 PAGES = ("live", "undated")  # measured by versions, not by articles
 
@@ -118,6 +122,7 @@ def measure(path: Path, folder: Path, settings: Settings | None = None) -> dict[
             "cluster": clustered - ingested,
             "spent": spent,
             "bytes": peak,
+            "store": (folder / "bench.db").stat().st_size,
             "stories": summary.stories,
             "pairs": watch.pairs,
             "steps": watch.seconds,
@@ -135,9 +140,9 @@ def judged(store: Store) -> dict[str, float]:
         revisions = max(revisions, len({one.number for one in story.revisions}))
     found: Counter[int] = Counter()
     true: Counter[str] = Counter()
-    for (number, told), articles in cells.items():
-        found[number] += articles
-        true[told] += articles
+    for (number, told), count in cells.items():
+        found[number] += count
+        true[told] += count
     both, found_pairs, true_pairs = (sum(n * (n - 1) // 2 for n in c.values()) for c in (cells, found, true))
     return {
         "precision": both / found_pairs if found_pairs else 1.0,
@@ -157,8 +162,16 @@ def in_own_process(case: str, size: int) -> dict[str, float]:
     return measured
 
 
-def row(case: str, measured: dict[str, float], before: float | None) -> str:
+def exponent(measured: dict[str, float], before: dict[str, float] | None) -> float | None:
+    """Return the power of the number of articles by which the seconds grew since the row before."""
+    if before is None:
+        return None
+    return log(measured["spent"] / before["spent"]) / log(measured["articles"] / before["articles"])
+
+
+def row(case: str, measured: dict[str, float], before: dict[str, float] | None) -> str:
     """Return a row of the table."""
+    grown = exponent(measured, before)
     shares = (measured["precision"], measured["recall"])
     verdict = "right" if shares == (1, 1) else f"precision {shares[0]:.4f}, recall {shares[1]:.4f}"
     cells = (
@@ -169,18 +182,19 @@ def row(case: str, measured: dict[str, float], before: float | None) -> str:
         f"{measured['spent']:.1f}",
         f"{measured['articles'] / measured['spent']:,.0f}",
         f"{measured['bytes'] / 1e6:,.0f}",
+        f"{measured['store'] / 1e6:,.0f}",
         f"{measured['pairs'] / measured['articles']:.1f}",
         f"{measured['stories']:,}",
         f"{measured['revisions']:,}",
         verdict,
-        f"{measured['spent'] / before:.1f}" if before else "",
+        "" if grown is None else f"{grown:.2f}",
     )
     return f"| {' | '.join(cells)} |"
 
 
 HEAD = (
-    "corpus", "articles", "ingest, s", "cluster, s", "processor, s", "articles/s", "peak MB", "pairs an article", "stories",
-    "most revisions", "stories are", "times",
+    "corpus", "articles", "ingest, s", "cluster, s", "processor, s", "articles/s", "peak MB", "store MB", "pairs an article", "stories",
+    "most revisions", "stories are", "exponent",
 )  # fmt: skip
 
 
@@ -191,21 +205,26 @@ def main() -> None:
     parser.add_argument("--versions", default="100,300", help="of a live page (default: %(default)s)")
     parser.add_argument("--cases", default=",".join(CORPORA), help="(default: %(default)s)")
     parser.add_argument("--steps", action="store_true", help="say also what each step took, and which limits were met")
+    parser.add_argument("--keep", action="store_true", help="keep the figures in bench/results")
     parser.add_argument("--measure", metavar="FILE", help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.measure:
         with tempfile.TemporaryDirectory() as folder:
             print(json.dumps(measure(Path(told.measure), Path(folder))))
         return
-    print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * 9}---|---:|")
+    computer, kept = machine(), list[dict[str, object]]()
+    print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * 10}---|---:|")
     for case in told.cases.split(","):
         before = None
         for size in map(int, (told.versions if case in PAGES else told.sizes).split(",")):
             measured = in_own_process(case, size)
             print(row(case, measured, before), flush=True)
-            before = measured["spent"]
+            before = measured
+            kept.append({"case": case, **measured})
             if told.steps:
                 print(json.dumps({name: measured[name] for name in ("steps", "caps")}), file=sys.stderr, flush=True)
+    if told.keep:
+        keep("scale", machine=computer, versions=versions(), corpus={"seed": SEED}, cases=kept)
 
 
 if __name__ == "__main__":
