@@ -99,7 +99,6 @@ def daft(texts: list[str], verify: bool) -> Pairs:
     column = made.to_arrow().column(0).combine_chunks()
     signatures = np.asarray(column.flatten(), dtype=np.uint32).reshape(-1, VALUES)
     for band in range(BANDS):
-        keys = np.ascontiguousarray(signatures[:, band * ROWS : (band + 1) * ROWS]).view(np.void(ROWS * 4).dtype)
         keys = np.ascontiguousarray(signatures[:, band * ROWS : (band + 1) * ROWS]).view(np.uint64)
         order = np.lexsort((keys[:, 1], keys[:, 0]))
         same = np.flatnonzero((keys[order[1:]] == keys[order[:-1]]).all(axis=1))
