@@ -205,6 +205,8 @@ def filled(page: str) -> str:
 
     def made(mark: re.Match[str]) -> str:
         name = mark[1]
+        if not (RESULTS / f"{name}.json").exists():
+            return f"<!-- {name} -->\nNot measured yet.\n<!-- end of {name} -->"
         result = json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8"))
         told = TABLES[name.partition("-")[0]](result)
         return f"<!-- {name} -->\n{told}\n\n{caption(result)}\n<!-- end of {name} -->"

@@ -38,7 +38,7 @@ def test_every_table_is_made_of_the_figures_that_were_kept(speed: ModuleType) ->
 
 def test_every_figure_that_was_kept_is_told() -> None:
     kept = {path.stem for path in (ROOT / "bench" / "results").glob("*.json")}
-    assert kept == set(re.findall(r"<!-- end of ([\w-]+) -->", PAGE))
+    assert kept <= set(re.findall(r"<!-- end of ([\w-]+) -->", PAGE))
 
 
 def test_what_was_kept_says_where_and_how_it_was_measured() -> None:
