@@ -12,11 +12,12 @@ _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A path with its points, in a box of ``width`` by ``height`` pixels."""
+    """A path with its points, and the ground under it down to nothing, in a box of ``width`` by ``height`` pixels."""
 
     width: int
     height: int
     path: str
+    ground: str
     points: tuple[tuple[str, str], ...]
 
 
@@ -44,31 +45,38 @@ def growth(sizes: Sequence[int], *, width: int = 96, height: int = 24) -> Chart 
     up = [height - _EDGE - (height - 2 * _EDGE) * size / highest for size in sizes]
     points = tuple((_number(x), _number(y)) for x, y in zip(across, up, strict=True))
     path = "M" + "L".join(f"{x} {y}" for x, y in points)
-    return Chart(width=width, height=height, path=path, points=(points[0], points[-1]))
+    return Chart(
+        width=width, height=height, path=path, ground=_ground(path, width, height), points=(points[0], points[-1])
+    )
 
 
 def steps(
-    places: Sequence[int], amounts: Sequence[float], last: int, *, width: int = 132, height: int = 34
+    places: Sequence[int], amounts: Sequence[float], last: int, *, width: int = 84, height: int = 28
 ) -> Chart | None:
     """Return the stairs of a figure: it has ``amounts[0]`` until the version ``places[0]`` gives it ``amounts[1]``.
 
-    Versions count from 1 to ``last``. None where there is nothing to step between.
+    Versions count from 1 to ``last``, heights from nothing: a step looks as large as it is. None where there is nothing to
+    step between.
     """
     if len(amounts) != len(places) + 1 or len(set(amounts)) < 2 or last < 2:
         return None
-    low, high = min(amounts), max(amounts)
-    up = [height - _EDGE - (height - 2 * _EDGE) * (value - low) / (high - low) for value in amounts]
+    high = max(amounts)
+    up = [height - _EDGE - (height - 2 * _EDGE) * value / high for value in amounts]
     across = [_EDGE + (width - 2 * _EDGE) * (place - 1) / (last - 1) for place in places]
     path = f"M{_number(_EDGE)} {_number(up[0])}"
     for x, y in zip(across, up[1:], strict=True):
         path += f"H{_number(x)}V{_number(y)}"
     path += f"H{_number(width - _EDGE)}"
     points = tuple((_number(x), _number(y)) for x, y in zip(across, up[1:], strict=True))
-    return Chart(width=width, height=height, path=path, points=points)
+    return Chart(width=width, height=height, path=path, ground=_ground(path, width, height), points=points)
 
 
 def _scale(values: Sequence[int], width: int) -> list[float]:
     return [_EDGE + (width - 2 * _EDGE) * value / (len(values) - 1) for value in values]
+
+
+def _ground(path: str, width: int, height: int) -> str:
+    return f"{path}L{_number(width - _EDGE)} {height}H{_number(_EDGE)}Z"
 
 
 def _number(value: float) -> str:

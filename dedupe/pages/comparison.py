@@ -10,9 +10,11 @@ from dedupe.pages.ribbon import Ribbon, drawn_as, ribbon
 from dedupe.pages.runs import Line, inline, pieces, runs, side
 from dedupe.records import Article, Changes, Comparison, EditOp, EditScript, Hunk, MetadataChange, StoredArticle
 from dedupe.reports import wording
+from dedupe.reports.layout import clip_words
 from dedupe.reports.passages import is_unchanged, passage
 from dedupe.reports.tally import FACTS, FIELDS
 
+LONG = 60  # parts of a page from which on a browser may lay out only what is in view
 _FEWEST_FOLDED = 2  # paragraphs: one alone is shown as what stands around a change
 _AROUND = 8  # words beside a change, in short
 _MOST_BRIEF = 3  # hunks told in short
@@ -79,12 +81,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How much a step matters: a word for the style sheet, the words, the rank, the reasons, and how much changed."""
+    """How much a step matters: a word for the style sheet, the words, the rank, and how much changed."""
 
     kind: str
     words: str
     attention: int
-    reasons: tuple[str, ...]
     counts: str
 
 
@@ -117,6 +118,7 @@ class Compared:
     first: str
     changes: int
     note: str
+    is_long: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,7 @@ def compared(told: Comparison, numbers: dict[str, int], prefix: str = "h") -> Co
         first=f"{prefix}{changes[0]}" if changes else "",
         changes=len(changes),
         note=wording.NOTE_COARSE if script.coarse else "",
+        is_long=len(changes) > LONG,
     )
 
 
@@ -184,19 +187,20 @@ def verdict(told: Comparison) -> Verdict:
         kind="silent" if found.disclosed is False else found.level,
         words=wording.verdict(told.changes),
         attention=found.attention,
-        reasons=found.reasons,
         counts=wording.counts(told),
     )
 
 
 def rows(told: Comparison) -> Iterator[Row]:
-    """Yield what a reader looks for first: fields of the article, facts by kind, what was brought back."""
+    """Yield what a reader looks for first: fields of the article, facts by kind, what was brought back; then the reasons."""
     for change in told.changes.metadata:
         yield _field(change)
     for kind, words in wording.facts_by_kind(told.changes):
         yield Row(name=FACTS[kind][1], kind="fact", words=" · ".join(words))
     if back := wording.reversions(told):
         yield Row(name="brings back", kind="back", words=" · ".join(back))
+    if reasons := told.changes.significance.reasons:
+        yield Row(name="reasons", kind="reasons", words="; ".join(reasons))
 
 
 def _field(change: MetadataChange) -> Row:
@@ -223,7 +227,7 @@ def _clipped(line: Line) -> Line:
     if sum(len(run.text) for run in line) <= _LONGEST:
         return line
     run = max(line, key=lambda one: len(one.text))
-    return (replace(run, text=wording.clip_words(run.text, _LONGEST)),)
+    return (replace(run, text=clip_words(run.text, _LONGEST)),)
 
 
 def _parts(script: EditScript, prefix: str) -> Iterator[Part]:

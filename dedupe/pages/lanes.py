@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from dedupe.records import StoredStory
 from dedupe.reports import wording
 
-_WIDTH = 840  # pixels that the lanes fill where there are few versions
-_NARROWEST, _WIDEST = 26, 76  # between two articles
-_LANE, _TOP = 52, 26
+_WIDTH = 460  # pixels that the lanes fill where there are few versions
+_NARROWEST, _WIDEST = 26, 84  # between two articles
+_LANE, _TOP = 58, 26
+_ROOM_FOR_A_TIME, _ROOM_FOR_A_DAY = 60, 78
 _EDGE = 18
 _NAMELESS = "no source"
 _MOST_LANES = 12  # with names of their own; the others share the last
@@ -26,6 +27,7 @@ class Mark:
     y: int
     number: int
     label: str
+    time: str
     is_copy: bool
     colour: int
 
@@ -80,23 +82,29 @@ def lanes(story: StoredStory) -> Lanes:
             y=_height(lane),
             number=revision.number,
             label=" · ".join(filter(None, told)),
+            time=wording.dated(article)[11:16] if apart >= _ROOM_FOR_A_TIME else "",
             is_copy=revision.number in seen,
             colour=colour_of(lane),
         )
         seen.add(revision.number)
         marks.append(mark)
     drawn = tuple(
-        _lane(source, place, [mark for mark, one in zip(marks, story.revisions, strict=True) if one.article.article.source == source])
+        _lane(
+            source,
+            place,
+            [mark for mark, one in zip(marks, story.revisions, strict=True) if one.article.article.source == source],
+        )
         for source, place in list(sources.items())
     )
     firsts = [mark for mark in marks if not mark.is_copy]
+    days = _days(story, marks)
     longest = max(len(lane.name) for lane in drawn)
     return Lanes(
-        width=max(marks[-1].x + _EDGE, _EDGE + 8 * longest),
-        height=max(lane.y for lane in drawn) + _EDGE,
+        width=max(marks[-1].x + _EDGE, _EDGE + 8 * longest, *(x + _ROOM_FOR_A_DAY for x, _ in days)),
+        height=max(lane.y for lane in drawn) + _EDGE + 10,
         lanes=drawn,
         marks=tuple(marks),
-        days=tuple(_days(story, marks)),
+        days=tuple(days),
         path="M" + "L".join(f"{mark.x} {mark.y}" for mark in firsts),
     )
 
@@ -108,18 +116,21 @@ def _height(lane: int) -> int:
 def _lane(source: str | None, place: int, marks: list[Mark]) -> Lane:
     name = source or _NAMELESS
     return Lane(
-        name=name if place <= _MOST_LANES else "", y=_height(place), start=marks[0].x, end=marks[-1].x, colour=colour_of(place)
+        name=name if place <= _MOST_LANES else "",
+        y=_height(place),
+        start=marks[0].x,
+        end=marks[-1].x,
+        colour=colour_of(place),
     )
 
 
 def _days(story: StoredStory, marks: list[Mark]) -> list[tuple[int, str]]:
     """Return a day where it begins, unless its name would run into the one before."""
-    room = 78
     told: list[tuple[int, str]] = []
     former = ""
     for revision, mark in zip(story.revisions, marks, strict=True):
         day = wording.dated(revision.article.article)[:10]
-        if day != former and day != "undated" and (not told or mark.x - told[-1][0] >= room):
+        if day not in (former, "undated") and (not told or mark.x - told[-1][0] >= _ROOM_FOR_A_DAY):
             told.append((mark.x, day))
             former = day
     return told

@@ -15,11 +15,16 @@ _WHOLE = ("equal", "added", "removed")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that are equal, inserted or deleted, or a gap; ``is_break`` where it is the end of a paragraph inside a hunk."""
+    """Words that are equal, inserted or deleted, or a gap.
+
+    ``is_break`` where it is the end of a paragraph inside a hunk, ``is_space`` where it is white space beside words of the
+    same edit: underlined or struck out it would only distract.
+    """
 
     op: PieceKind
     text: str
     is_break: bool = False
+    is_space: bool = False
 
 
 Line = tuple[Run, ...]
@@ -34,11 +39,22 @@ def inline(hunk: Hunk) -> tuple[Line, ...]:
 
 
 def runs(edits: Iterable[Edit]) -> Iterator[Run]:
-    """Yield the edits, those that end a paragraph apart."""
+    """Yield the edits, the ends of paragraphs and white space at the ends of an edit apart."""
     for edit in edits:
-        for text in _BREAK.split(edit.text):
-            if text:
-                yield Run(edit.op, text, is_break=text == PARAGRAPH_BREAK)
+        for text in filter(None, _BREAK.split(edit.text)):
+            if text == PARAGRAPH_BREAK:
+                yield Run(edit.op, text, is_break=True)
+            elif edit.op == "equal" or not text.strip():
+                yield Run(edit.op, text)
+            else:
+                yield from _words(edit.op, text)
+
+
+def _words(op: EditOp, text: str) -> Iterator[Run]:
+    words = text.strip()
+    before, _, after = text.partition(words)
+    shown = (Run(op, before, is_space=True), Run(op, words), Run(op, after, is_space=True))
+    yield from (run for run in shown if run.text)
 
 
 def side(line: Line, op: EditOp) -> Line:

@@ -21,7 +21,9 @@ GENERATOR = '<meta name="generator" content="dedupe">'
 """What stands in every page: by it a folder is known to be a site of ours."""
 
 _LIST = "index.html"
-_PAGE = re.compile(r"index\.html|style\.css|script\.js|stories/[0-9a-z]+(?:/(?:index|text|\d+-\d+(?:-\d+)?)\.html)?|stories")
+_PAGE = re.compile(
+    r"index\.html|style\.css|script\.js|stories/[0-9a-z]+(?:/(?:index|text|\d+-\d+(?:-\d+)?)\.html)?|stories"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from dedupe.pages.charts import Chart, amount, steps
-from dedupe.pages.comparison import Passage, Row, Side, Verdict, brief, rows, side_of, verdict
+from dedupe.pages.comparison import LONG, Passage, Row, Side, Verdict, brief, rows, side_of, verdict
 from dedupe.pages.lanes import Lanes, colour_of, lanes, source_names
 from dedupe.records import ChangeReport, Comparison, StoredRevision
 from dedupe.reports import facts, wording
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dedupe.changes.chains import FactChain
 
 _UNFOLDED = 20  # versions, the newest: what older ones changed is told in counts and facts, their pages tell all
-_MOST_MOVED = 12  # facts shown at once
+_MOST_SHOWN = 10  # facts of a kind shown at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +55,21 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A fact through time: what is counted, its values in words, the versions that changed it, and its stairs if it is a figure."""
+    """A fact through time: its values in words, the versions that changed it, and its stairs if it is a figure."""
 
-    kind: str
     words: str
-    versions: str
+    versions: tuple[int, ...]
     chart: Chart | None
     moved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactGroup:
+    """The facts of a kind: those that are shown at once, and those behind them."""
+
+    kind: str
+    shown: tuple[Fact, ...]
+    more: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +94,13 @@ class StoryView:
     first: Carrier
     latest: Carrier
     lanes: Lanes
-    moved: tuple[Fact, ...]
-    more_moved: tuple[Fact, ...]
-    others: tuple[Fact, ...]
+    moved: tuple[FactGroup, ...]
+    others: tuple[FactGroup, ...]
+    others_count: int
     versions: tuple[Version, ...]
     overall: Step | None
     origins: tuple[Origin, ...]
+    is_long: bool
 
 
 def story_view(
@@ -100,7 +110,7 @@ def story_view(
     told = report.story
     about = (wording.versions(told), wording.span_of_time(told), f"story {told.id}")
     found = list(_facts(report))
-    moved = [fact for fact in found if fact.moved]
+    others = tuple(_groups(found, moved=False))
     colours = source_names(told)
     return StoryView(
         id=told.id,
@@ -109,12 +119,13 @@ def story_view(
         first=_carrier(told.revisions[0], colours),
         latest=_carrier(told.revisions[-1], colours),
         lanes=lanes(told),
-        moved=tuple(moved[:_MOST_MOVED]),
-        more_moved=tuple(moved[_MOST_MOVED:]),
-        others=tuple(fact for fact in found if not fact.moved),
+        moved=tuple(_groups(found, moved=True)),
+        others=others,
+        others_count=sum(len(group.shown) + len(group.more) for group in others),
         versions=tuple(_versions(report, pages, colours)),
         overall=_overall(overall, report) if overall else None,
         origins=tuple(_origins(blamed, colours)) if blamed else (),
+        is_long=blamed is not None and len(blamed.paragraphs) > LONG,
     )
 
 
@@ -165,7 +176,8 @@ def _overall(told: tuple[str, Comparison], report: ChangeReport) -> Step:
     return _step(page, compared, report)
 
 
-def _facts(report: ChangeReport) -> Iterator[Fact]:
+def _facts(report: ChangeReport) -> Iterator[tuple[str, Fact]]:
+    """Yield the facts of a story with their kinds, kind by kind, those of one context side by side."""
     from dedupe.changes.chains import fact_chains
 
     chains = fact_chains(report.comparisons)
@@ -173,13 +185,23 @@ def _facts(report: ChangeReport) -> Iterator[Fact]:
     last = report.story.revisions[-1].number
     for kind, (_, several) in FACTS.items():
         for chain in facts.by_context([chain for chain in chains if chain.kind == kind]):
-            yield Fact(
-                kind=several,
-                words=facts.in_words(chain, numbers.returned(chain)),
-                versions=numbers.changed_in(chain),
-                chart=_stairs(chain, numbers, last),
-                moved=any(step.old and step.new for step in chain.steps),
+            yield (
+                several,
+                Fact(
+                    words=facts.in_words(chain, numbers.returned(chain)),
+                    versions=tuple(dict.fromkeys(numbers.sides[step.comparison][1].number for step in chain.steps)),
+                    chart=_stairs(chain, numbers, last),
+                    moved=any(step.old and step.new for step in chain.steps),
+                ),
             )
+
+
+def _groups(found: Sequence[tuple[str, Fact]], *, moved: bool) -> Iterator[FactGroup]:
+    """Yield the facts that took the place of others (``moved``) or those that only came or went, kind by kind."""
+    of_this = [(kind, fact) for kind, fact in found if fact.moved == moved]
+    for kind, group in groupby(of_this, key=itemgetter(0)):
+        told = [fact for _, fact in group]
+        yield FactGroup(kind=kind, shown=tuple(told[:_MOST_SHOWN]), more=tuple(told[_MOST_SHOWN:]))
 
 
 def _stairs(chain: FactChain, numbers: facts.Numbers, last: int) -> Chart | None:

@@ -83,6 +83,7 @@
     const rows = [...body.rows];
     for (const head of table.querySelectorAll("th[data-sort]")) sortable(head, body, rows);
     const form = document.getElementById("filters");
+    form.parentElement.open = innerWidth > 736;
     const shown = document.getElementById("shown");
     const all = shown.textContent;
     const filter = () => {
