@@ -130,8 +130,11 @@ class Passage:
     line: Line
 
 
-def compared(told: Comparison, numbers: dict[str, int], prefix: str = "h") -> Compared:
-    """Return what a page tells; ``numbers`` are the versions by hash of article, ``prefix`` begins every anchor."""
+def compared(told: Comparison, numbers: dict[str, int], *, prefix: str = "h", with_unchanged: bool = True) -> Compared:
+    """Return what a page tells; ``numbers`` are the versions by hash of article, ``prefix`` begins every anchor.
+
+    Without the unchanged paragraphs there is still a word on how many there are.
+    """
     script = told.changes.script
     changes = [place for place, hunk in enumerate(script.hunks) if not is_unchanged(hunk)]
     return Compared(
@@ -140,7 +143,7 @@ def compared(told: Comparison, numbers: dict[str, int], prefix: str = "h") -> Co
         verdict=verdict(told),
         rows=tuple(rows(told)),
         ribbon=ribbon(script),
-        parts=tuple(_parts(script, prefix)),
+        parts=tuple(part if with_unchanged else replace(part, unchanged=()) for part in _parts(script, prefix)),
         moved=tuple(_moved(script, prefix)),
         first=f"{prefix}{changes[0]}" if changes else "",
         changes=len(changes),

@@ -51,23 +51,21 @@ def _digest(text: str) -> str:
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def shown(value: Any) -> Any:
+        """Return text of strangers without characters that act, and nothing for None."""
+        if isinstance(value, str) and not isinstance(value, Markup):
+            return visible(value)
+        return "" if value is None else value
 
     return Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
-        finalize=_shown,
+        finalize=shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
-
-
-def _shown(value: Any) -> Any:
-    """Return a value as a template shows it: text of strangers without characters that act, nothing for None."""
-    from markupsafe import Markup
-
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value)
-    return "" if value is None else value

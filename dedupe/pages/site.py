@@ -12,6 +12,7 @@ from dedupe.pages.listing import ListedStory, listed_story
 from dedupe.pages.rendering import SCRIPT, STYLE, asset, render, render_alone
 from dedupe.pages.story import numbers_of, story_view
 from dedupe.records import ChangeReport, Comparison
+from dedupe.reports.passages import is_unchanged
 from dedupe.reports.tally import counted
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ GENERATOR = '<meta name="generator" content="dedupe">'
 """What stands in every page: by it a folder is known to be a site of ours."""
 
 _LIST = "index.html"
+_MOST_UNCHANGED = (
+    400_000  # characters that say nothing new on a page to mail: a long story repeats its text with every version
+)
 _PAGE = re.compile(
     r"index\.html|style\.css|script\.js|stories/[0-9a-z]+(?:/(?:index|text|\d+-\d+(?:-\d+)?)\.html)?|stories"
 )
@@ -71,18 +75,27 @@ def site(stories: Iterable[Told], *, newest_first: bool = True) -> Iterator[tupl
 
 
 def one_page(told: Told) -> str:
-    """Return one page that holds all of a story, its style and its script."""
+    """Return one page that holds all of a story, its style and its script.
+
+    Where the unchanged paragraphs of all steps together are very long they are counted, not shown, and the page says so.
+    """
     links = list(_links(told))
     numbers = numbers_of(told.report)
     comparisons = [*told.report.comparisons, *filter(None, [told.overall])]
+    is_whole = sum(map(_unchanged, comparisons)) <= _MOST_UNCHANGED
     told_of = [
-        (link, compared(one, numbers, prefix=f"c{place}h"))
+        (link, compared(one, numbers, prefix=f"c{place}h", with_unchanged=is_whole))
         for place, (link, one) in enumerate(zip(links, comparisons, strict=True), 1)
     ]
     anchors = [f"#c{place}" for place in range(1, len(comparisons) + 1)]
     overall = (anchors[-1], told.overall) if told.overall else None
     view = story_view(told.report, anchors[: len(told.report.comparisons)], overall, told.blamed)
-    return render_alone("alone.html", story=view, comparisons=told_of, root="", title=view.title)
+    return render_alone("alone.html", story=view, comparisons=told_of, is_whole=is_whole, root="", title=view.title)
+
+
+def _unchanged(one: Comparison) -> int:
+    """Return how many characters of a comparison did not change."""
+    return sum(len(edit.text) for hunk in one.changes.script.hunks if is_unchanged(hunk) for edit in hunk.edits)
 
 
 def _story_pages(told: Told) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,8 @@ class StoryView:
     versions: tuple[Version, ...]
     overall: Step | None
     origins: tuple[Origin, ...]
-    is_long: bool
+    has_many_versions: bool
+    has_many_paragraphs: bool
 
 
 def story_view(
@@ -125,7 +126,8 @@ def story_view(
         versions=tuple(_versions(report, pages, colours)),
         overall=_overall(overall, report) if overall else None,
         origins=tuple(_origins(blamed, colours)) if blamed else (),
-        is_long=blamed is not None and len(blamed.paragraphs) > LONG,
+        has_many_versions=told.revisions[-1].number > LONG,
+        has_many_paragraphs=blamed is not None and len(blamed.paragraphs) > LONG,
     )
 
 

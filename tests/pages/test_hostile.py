@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -51,65 +52,12 @@ PAYLOADS = [opening + element.format(call) for opening, element, call in product
 ]
 ELSEWHERE = {"src", "srcset", "srcdoc", "data", "poster", "action", "formaction", "background", "xlink:href", "style"}
 ELEMENTS_OF_PAGES = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "link",
-        "script",
-        "style",
-        "body",
-        "a",
-        "header",
-        "nav",
-        "button",
-        "main",
-        "footer",
-        "p",
-        "ins",
-        "del",
-        "span",
-        "h1",
-        "h2",
-        "h3",
-        "div",
-        "section",
-        "svg",
-        "path",
-        "rect",
-        "circle",
-        "g",
-        "text",
-        "dl",
-        "dt",
-        "dd",
-        "figure",
-        "figcaption",
-        "fieldset",
-        "legend",
-        "label",
-        "input",
-        "details",
-        "summary",
-        "ul",
-        "li",
-        "article",
-        "b",
-        "time",
-        "strong",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "form",
-        "select",
-        "option",
-        "br",
-        "kbd",
-    ]
+    re.findall(
+        r"\w+",
+        "html head meta title link script style body a header nav button main footer p ins del span h1 h2 h3 div section "
+        "svg path rect circle g text dl dt dd figure figcaption fieldset legend label input details summary ul li article "
+        "b time strong table thead tbody tr th td form select option br kbd",
+    )
 )
 
 
