@@ -46,7 +46,7 @@ def main() -> None:
             if place == "#side":
                 page.check(place)
             if place:
-                page.evaluate("scrollTo(0, document.querySelector('.particulars').offsetTop - 40)")
+                page.evaluate("scrollTo(0, document.querySelector('.ribbon').offsetTop - 24)")
             page.screenshot(path=PICTURES / name)
             page.close()
             print(name, (PICTURES / name).stat().st_size)
