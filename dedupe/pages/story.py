@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _UNFOLDED = 20  # versions, the newest: what older ones changed is told in counts and facts, their pages tell all
 _MOST_SHOWN = 10  # facts of a kind shown at once
+_MOST_VALUES = 6  # of a fact: a live page may count up a hundred times
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +56,23 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A fact through time: its values in words, the versions that changed it, and its stairs if it is a figure."""
+    """A fact through time: its values in words, the versions that changed it, and its stairs if it is a figure.
+
+    None stands for versions that are left out between the first and the last.
+    """
 
     words: str
-    versions: tuple[int, ...]
+    versions: tuple[int | None, ...]
     chart: Chart | None
     moved: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactGroup:
-    """The facts of a kind: those that are shown at once, and those behind them."""
+    """The facts of a kind: those that are shown at once, and those behind them; whether any has stairs."""
 
     kind: str
+    has_stairs: bool
     shown: tuple[Fact, ...]
     more: tuple[Fact, ...]
 
@@ -190,12 +195,17 @@ def _facts(report: ChangeReport) -> Iterator[tuple[str, Fact]]:
             yield (
                 several,
                 Fact(
-                    words=facts.in_words(chain, numbers.returned(chain)),
-                    versions=tuple(dict.fromkeys(numbers.sides[step.comparison][1].number for step in chain.steps)),
+                    words=facts.in_words(chain, numbers.returned(chain), most=_MOST_VALUES),
+                    versions=_some([numbers.sides[step.comparison][1].number for step in chain.steps]),
                     chart=_stairs(chain, numbers, last),
                     moved=any(step.old and step.new for step in chain.steps),
                 ),
             )
+
+
+def _some(versions: Sequence[int]) -> tuple[int | None, ...]:
+    told = list(dict.fromkeys(versions))
+    return tuple(told) if len(told) <= _MOST_VALUES else (*told[:2], None, *told[-2:])
 
 
 def _groups(found: Sequence[tuple[str, Fact]], *, moved: bool) -> Iterator[FactGroup]:
@@ -203,7 +213,10 @@ def _groups(found: Sequence[tuple[str, Fact]], *, moved: bool) -> Iterator[FactG
     of_this = [(kind, fact) for kind, fact in found if fact.moved == moved]
     for kind, group in groupby(of_this, key=itemgetter(0)):
         told = [fact for _, fact in group]
-        yield FactGroup(kind=kind, shown=tuple(told[:_MOST_SHOWN]), more=tuple(told[_MOST_SHOWN:]))
+        has_stairs = any(fact.chart for fact in told)
+        yield FactGroup(
+            kind=kind, has_stairs=has_stairs, shown=tuple(told[:_MOST_SHOWN]), more=tuple(told[_MOST_SHOWN:])
+        )
 
 
 def _stairs(chain: FactChain, numbers: facts.Numbers, last: int) -> Chart | None:

@@ -67,16 +67,19 @@ def _told(chain: FactChain, numbers: Numbers) -> str:
     return f"{words} ({', '.join(back).replace(' to ', ' returns to ', 1)})"
 
 
-def in_words(chain: FactChain, returned: Collection[int] = ()) -> str:
+def in_words(chain: FactChain, returned: Collection[int] = (), *, most: int | None = None) -> str:
     """Return ``227 → 249 ↩ 227 killed``; what came begins with ``+``, what went with ``-`` or is ``gone``.
 
-    ``returned`` are the numbers of the steps that led back to a former value; their arrow shows it.
+    ``returned`` are the numbers of the steps that led back to a former value; their arrow shows it. Where there are more
+    than ``most`` steps after the first, those in the middle are left out: ``1 → 2 → … → 299``.
     """
     first, *others = chain.steps
     words = wording.fact_in_words(FactChange(kind=chain.kind, old=first.old, new=first.new, hunk=0))
     arrows = ["↩" if number in returned else "→" for number in range(1, len(chain.steps))]
     pieces = [f"{arrow} {_value(chain.kind, step.new)}" for arrow, step in zip(arrows, others, strict=True)]
     gone = [pieces.pop()] if others and not others[-1].new else []
+    if most and len(pieces) > most:
+        pieces = [*pieces[: most // 2], "→ …", *pieces[-(most // 2) :]]
     return " ".join([words, *pieces, *filter(None, [chain.context]), *gone])
 
 

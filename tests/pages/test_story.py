@@ -75,6 +75,15 @@ def test_a_figure_climbs_its_stairs() -> None:
     assert len(fact.chart.points) == 2
 
 
+def test_a_figure_that_climbs_all_day_is_told_by_its_ends() -> None:
+    view = view_of(chain(*(f"At least {n} people died in the flood." for n in range(10, 30))))
+    (fact,) = view.moved[0].shown
+    assert fact.words == "10 → 11 → 12 → 13 → 14 → … → 27 → 28 → 29 people"
+    assert fact.versions == (2, 3, None, 19, 20)
+    assert fact.chart
+    assert len(fact.chart.points) == 19
+
+
 def test_only_so_many_facts_are_shown_at_once() -> None:
     old = "\n\n".join(f"In district {chr(97 + n)} the water reached {n + 30} houses and a mill." for n in range(14))
     new = "\n\n".join(f"In district {chr(97 + n)} the water reached {n + 60} houses and a mill." for n in range(14))
