@@ -36,7 +36,7 @@ demo: $(VENV)/.installed ## Fold the invented newsroom in corpus/ and show what 
 
 # ---------------------------------------------------------------- work on dedupe itself
 
-test: $(VENV)/.developing ## Run the tests
+test: $(VENV)/.developing $(VENV)/.browsing ## Run the tests
 	$(BIN)/python -m pytest -n auto
 
 lint: $(VENV)/.developing ## Check style, types and the direction of imports
@@ -126,4 +126,9 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.developing: pyproject.toml | $(VENV)/.installed
 	$(BIN)/python -m pip install -qq --group dev
+	@touch $@
+
+# Drives a browser that is there already (apt-get install chromium); without either, those tests are skipped and say so.
+$(VENV)/.browsing: pyproject.toml | $(VENV)/.installed
+	@$(BIN)/python -m pip install -qq --group browser || echo "no playwright: the pages are not tested in a browser" >&2
 	@touch $@

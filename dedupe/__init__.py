@@ -12,6 +12,7 @@ changes    two revisions -> paragraph alignment -> word edits -> EditScript -> f
 evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read
+pages      the same reports as web pages
 pipeline   the only place where the steps meet the store
 cli        one thin file a command
 ========== =====================================================================================

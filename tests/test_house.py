@@ -23,7 +23,7 @@ SCRIPTS = sorted(path for folder in ("tests", "bench") for path in (HOUSE / fold
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 60
 VAGUE = {"utils", "util", "common", "core", "helpers", "helper", "misc", "lib", "tools"}
-HEAVY = {"numpy", "scipy", "datasketch", "sqlite_utils", "diff_match_patch", "rapidfuzz", "numba"}
+HEAVY = {"numpy", "scipy", "datasketch", "sqlite_utils", "diff_match_patch", "rapidfuzz", "numba", "jinja2"}
 # Somebody's machine is no place to point to, and what is left to do belongs elsewhere.
 UNWELCOME = re.compile(r"/(?:work|root|home)/|\bissue \d|\bTODO\b|\bFIXME\b|\bXXX\b", re.IGNORECASE)
 WRITTEN = (".py", ".md", ".toml", ".csv", ".json", ".jsonl", ".txt", ".yml", ".yaml", ".cfg", "")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from dedupe.cli.options import command, db_option, output_option, screen
 from dedupe.cli.output import write_lines
+from dedupe.cli.program import Failure
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json, markdown, terminal
@@ -16,10 +18,10 @@ from dedupe.reports.layout import Screen
 from dedupe.reports.ranking import most_deserving
 from dedupe.store import Store, open_store
 
-_BY_ENDING = {".md": "markdown", ".json": "json"}
+_BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
 
 
-@command(example="dedupe report --since 2031-05-04 -o changes.md")
+@command(example="dedupe report --since 2031-05-04 -o changes/")
 @click.argument("names", metavar="[STORY]...", nargs=-1)
 @since_option
 @click.option(
@@ -29,10 +31,13 @@ _BY_ENDING = {".md": "markdown", ".json": "json"}
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    help="Form of the output.  [default: by the ending of FILE, else text]",
+    type=click.Choice(["text", "markdown", "json", "html"]),
+    help="Form of the output.  [default: html for a folder, else by the ending of FILE, else text]",
 )
-@output_option("Write to FILE, which appears when it is complete; - is stdout.")
+@output_option(
+    "Write to FILE, which appears when it is complete; - is stdout. A folder (existing, or ending in /) gets a site of "
+    "web pages, which takes the place of an earlier one; FILE.html holds one story."
+)
 def report(
     *, names: tuple[str, ...], since: Since | None, most: int | None, db: str, form: str | None, output: str
 ) -> None:
@@ -43,14 +48,19 @@ def report(
     is what its publisher had, published a version without, and has again. With --since, stories that did not change
     since then are left out; with --most, steps are picked by their attention, a rank from 0 to 100.
     """
-    form = form or _BY_ENDING.get(Path(output).suffix, "text")
+    is_folder = output != "-" and (output.endswith("/") or Path(output).is_dir())
+    form = form or ("html" if is_folder else _BY_ENDING.get(Path(output).suffix.lower(), "text"))
     with open_store(db, read_only=True) as store:
         reports: Iterable[ChangeReport] = _reports(store, names)
         if since:
             reports = (report for report in map(since.steps, reports) if report.comparisons)
         if most:
             reports = most_deserving(reports, most)
-        write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
+        if form == "html":
+            is_site = is_folder or (output != "-" and _BY_ENDING.get(Path(output).suffix.lower()) != "html")
+            _write_pages(store, reports, output, is_site=is_site, newest_first=not most)
+        else:
+            write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
     if since:
         since.say_what_is_left_out()
 
@@ -69,3 +79,24 @@ def _told(reports: Iterable[ChangeReport], form: str, screen: Screen) -> Iterato
             return markdown.stories(reports)
         case _:
             return terminal.stories(reports, screen)
+
+
+def _write_pages(
+    store: Store, reports: Iterable[ChangeReport], output: str, *, is_site: bool, newest_first: bool
+) -> None:
+    from dedupe import pages, pipeline
+    from dedupe.cli.folders import write_site
+    from dedupe.settings import Settings
+
+    settings = Settings()
+    if is_site:
+        told = (pipeline.tell(store, report, settings) for report in reports)
+        write_site(pages.site(told, newest_first=newest_first), output)
+        return
+    found = list(islice(reports, 2))
+    if len(found) != 1:
+        several = "more than one" if found else "none"
+        raise Failure(
+            f"{output}: a page holds one story, and there is {several}; name one, or a folder for a site of all"
+        )
+    write_lines(pages.one_page(pipeline.tell(store, found[0], settings)).splitlines(), output)

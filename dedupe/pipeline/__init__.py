@@ -5,7 +5,7 @@ the store and the settings alone: not by the order of ingest, the size of batche
 
 In the order the data flows: ``progress`` (who is told), ``states`` (what a step was done with), ``workers`` (processes), ``ingesting`` (files to
 facts), ``corpus`` (all that is compared), ``clustering`` (facts to stories), ``comparing`` (stories to changes),
-``blaming`` (which version a paragraph comes from), ``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
+``blaming`` (which version a paragraph comes from), ``telling`` (all that the pages of a story show), ``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
 """
 
 from dedupe.pipeline.blaming import blame
@@ -15,6 +15,7 @@ from dedupe.pipeline.evaluating import evaluate
 from dedupe.pipeline.explaining import explain
 from dedupe.pipeline.ingesting import IngestSummary, ingest
 from dedupe.pipeline.progress import SILENT, Progress
+from dedupe.pipeline.telling import tell
 
 __all__ = [
     "SILENT",
@@ -28,4 +29,5 @@ __all__ = [
     "evaluate",
     "explain",
     "ingest",
+    "tell",
 ]

@@ -30,7 +30,7 @@ def text(report: ChangeReport, chains: Sequence[FactChain], screen: Screen) -> I
     if not chains:
         yield ""
         yield _NOTHING
-    numbers = _Numbers(report)
+    numbers = Numbers(report)
     for kind, (_, several) in FACTS.items():
         of_kind = [chain for chain in chains if chain.kind == kind]
         if of_kind:
@@ -47,7 +47,7 @@ def by_context(chains: Sequence[FactChain]) -> list[FactChain]:
     return [chain for group in groups.values() for chain in group]
 
 
-def _lines(chains: Sequence[FactChain], numbers: _Numbers, screen: Screen) -> Iterator[str]:
+def _lines(chains: Sequence[FactChain], numbers: Numbers, screen: Screen) -> Iterator[str]:
     labels = [clip(numbers.changed_in(chain), _WIDEST) for chain in chains]
     width = max(map(cells, labels))
     for label, chain in zip(labels, chains, strict=True):
@@ -56,7 +56,7 @@ def _lines(chains: Sequence[FactChain], numbers: _Numbers, screen: Screen) -> It
             yield screen.paint([Span(" " * cells(before) if number else before, "faint"), *line])
 
 
-def _told(chain: FactChain, numbers: _Numbers) -> str:
+def _told(chain: FactChain, numbers: Numbers) -> str:
     """Return the chain in words, and at its end which versions led back to which."""
     returned = numbers.returned(chain)
     words = in_words(chain, returned)
@@ -67,16 +67,19 @@ def _told(chain: FactChain, numbers: _Numbers) -> str:
     return f"{words} ({', '.join(back).replace(' to ', ' returns to ', 1)})"
 
 
-def in_words(chain: FactChain, returned: Collection[int] = ()) -> str:
+def in_words(chain: FactChain, returned: Collection[int] = (), *, most: int | None = None) -> str:
     """Return ``227 → 249 ↩ 227 killed``; what came begins with ``+``, what went with ``-`` or is ``gone``.
 
-    ``returned`` are the numbers of the steps that led back to a former value; their arrow shows it.
+    ``returned`` are the numbers of the steps that led back to a former value; their arrow shows it. Where there are more
+    than ``most`` steps after the first, those in the middle are left out: ``1 → 2 → … → 299``.
     """
     first, *others = chain.steps
     words = wording.fact_in_words(FactChange(kind=chain.kind, old=first.old, new=first.new, hunk=0))
     arrows = ["↩" if number in returned else "→" for number in range(1, len(chain.steps))]
     pieces = [f"{arrow} {_value(chain.kind, step.new)}" for arrow, step in zip(arrows, others, strict=True)]
     gone = [pieces.pop()] if others and not others[-1].new else []
+    if most and len(pieces) > most:
+        pieces = [*pieces[: most // 2], "→ …", *pieces[-(most // 2) :]]
     return " ".join([words, *pieces, *filter(None, [chain.context]), *gone])
 
 
@@ -86,7 +89,7 @@ def _value(kind: FactKind, value: str) -> str:
 
 def as_document(report: ChangeReport, chains: Sequence[FactChain]) -> Json:
     """Return the story with every fact that changed, in the order of first changes."""
-    numbers = _Numbers(report)
+    numbers = Numbers(report)
     return {
         "story": report.story.id,
         "title": report.story.title,
@@ -94,7 +97,7 @@ def as_document(report: ChangeReport, chains: Sequence[FactChain]) -> Json:
     }
 
 
-def _chain(chain: FactChain, numbers: _Numbers) -> Json:
+def _chain(chain: FactChain, numbers: Numbers) -> Json:
     returned = numbers.returned(chain)
     return {
         "kind": chain.kind,
@@ -112,7 +115,7 @@ def _chain(chain: FactChain, numbers: _Numbers) -> Json:
     }
 
 
-class _Numbers:
+class Numbers:
     """The versions on the two sides of each comparison of a story."""
 
     def __init__(self, report: ChangeReport) -> None:

@@ -1,0 +1,14 @@
+"""Reports as web pages: a site of a folder, or one file to mail; the same records as every other face tells.
+
+A page is made in two steps. First what it shows is put together, as frozen views, from records and the words of
+``reports``: ``runs`` (edits as they are marked), ``comparison`` (what one step changed, with what was moved linked to where
+it went), ``ribbon`` (the same, drawn), ``lanes`` (versions by source), ``charts`` (figures and lengths as small lines),
+``story`` and ``listing`` (of all stories). Then ``rendering`` fills the templates of ``templates/``, in which nothing is computed and every
+value is escaped. ``site`` says which files there are.
+
+Pages load nothing from elsewhere, can be read without their script, and depend on nothing but the records.
+"""
+
+from dedupe.pages.site import GENERATOR, Told, is_page, one_page, site
+
+__all__ = ["GENERATOR", "Told", "is_page", "one_page", "site"]
