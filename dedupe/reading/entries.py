@@ -37,7 +37,7 @@ def _record(entry: Any, source: str | None, language: str | None) -> dict[str, A
         "title": plain_text(entry.get("title") or "") or None,
         "text": max(plain, key=len),
         "byline": ", ".join(filter(None, (author.get("name") for author in entry.get("authors", ())))) or None,
-        "source": source,
+        "source": entry.get("source", {}).get("title") or source,
         "language": entry.get("content", [{}])[0].get("language") or language,
         "published": entry.get("published"),
         "modified": entry.get("updated"),

@@ -12,7 +12,6 @@ from typing import Final
 from dedupe.errors import InputError
 
 EXTRAS: Final[Mapping[str, str]] = {
-    "fastwarc": "warc",
     "feedparser": "feed",
     "pyarrow": "parquet",
     "trafilatura": "html",

@@ -20,7 +20,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "url": ("url", "link", "canonicalurl", "canonicallink", "articleurl", "urlused", "sourceurl"),
     "title": ("title", "headline", "titlepage", "titlerss"),
     "text": ("text", "maintext", "articlebody", "body", "bodytext", "content", "fulltext", "article", "articletext",
-             "rawtext", "document", "story"),
+             "rawtext", "document"),
     "byline": ("byline", "authors", "author", "creator"),
     "source": ("source", "sourcename", "publisher", "publication", "sitename", "metasitename", "medianame",
                "sourcedomain", "sourcehostname", "hostname", "domain", "site"),

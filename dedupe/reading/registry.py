@@ -39,7 +39,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "csv": Format(read_csv, (".csv",)),
     "tsv": Format(read_tsv, (".tsv", ".tab")),
     "html": Format(read_html, (".html", ".htm", ".xhtml"), ("trafilatura",)),
-    "warc": Format(read_warc, (".warc",), ("fastwarc", "trafilatura")),
+    "warc": Format(read_warc, (".warc", ".wet"), ("trafilatura",)),
     "feed": Format(read_feed, (".rss", ".atom"), ("feedparser",)),
     "parquet": Format(read_parquet, (".parquet", ".pq"), ("pyarrow",)),
 }
