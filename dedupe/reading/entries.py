@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dedupe.reading.extras import needed
 from dedupe.reading.markup import plain_text
 from dedupe.reading.worker import Refused
+
+_ADDRESSED = re.compile(r"\S+@\S+(?:\s+\(([^()]*)\))?")
 
 
 def records_of_feed(content: bytes) -> list[dict[str, Any]]:
@@ -36,9 +39,16 @@ def _record(entry: Any, source: str | None, language: str | None) -> dict[str, A
         "url": entry.get("link"),
         "title": plain_text(entry.get("title") or "") or None,
         "text": max(plain, key=len),
-        "byline": ", ".join(filter(None, (author.get("name") for author in entry.get("authors", ())))) or None,
+        "byline": _byline(entry),
         "source": entry.get("source", {}).get("title") or source,
         "language": entry.get("content", [{}])[0].get("language") or language,
         "published": entry.get("published"),
-        "modified": entry.get("updated"),
+        "modified": dict.get(entry, "updated"),  # feedparser's own get answers with the date of publication
     }
+
+
+def _byline(entry: Any) -> str | None:
+    """RSS wants an address with the name in brackets, of which feedparser knows but the older domains."""
+    if addressed := _ADDRESSED.fullmatch(entry.get("author") or ""):
+        return addressed[1] or None
+    return ", ".join(filter(None, (author.get("name") for author in entry.get("authors", ())))) or None

@@ -41,7 +41,7 @@ def read_json(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[R
                 continue
             yield from records_of(record, file, line, context)
         if not found:
-            yield file.rejection("no article in it")
+            yield file.rejection("no article in it", line=1)
     except InputError as error:
         yield file.rejection(str(error), line=values.line)
 

@@ -58,6 +58,7 @@ def test_a_format_gives_the_same_bodies(write: Written, twelve: list[Article], t
     assert [one.text.strip() for one in articles] == [one.text.strip() for one in twelve]
     assert [one.title for one in articles] == [one.title for one in twelve]
     assert [one.published_at for one in articles] == [one.published_at for one in twelve]
+    assert [(one.byline, one.source) for one in articles] == [(one.byline, one.source) for one in twelve]
     assert warnings == []
 
 

@@ -177,10 +177,12 @@ def write_feed(kind: str) -> Written:
             entry.id(f"id-{article.url}")
             entry.title(article.title)
             entry.link(href=article.url)
-            entry.author(name=article.byline, email="desk@feed.example")
+            if article.byline:
+                entry.author(name=article.byline, email="desk@feed.example")
             entry.content("".join(f"<p>{html.escape(one)}</p>" for one in article.text.strip().split("\n\n")), type="html" if kind == "atom" else "CDATA")
             entry.source(url="https://feed.example/", title=article.source)
             entry.published(article.published_at)
+            entry.updated(article.published_at)
         path = folder / f"feed.{kind}"
         (feed.rss_file if kind == "rss" else feed.atom_file)(str(path))
         return path
