@@ -149,11 +149,11 @@ def write_warc(suffix: str) -> Written:
         with path.open("wb") as stream:
             writer = warcio.WARCWriter(stream, gzip=suffix.endswith(".gz"))
             written = [writer.create_warcinfo_record(path.name, {"software": "a test"})]
-            for number, article in enumerate(articles):
+            for article in articles:
                 answer = headers.StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
                 written.append(writer.create_warc_record(
                     article.url, "response", payload=io.BytesIO(page_of(article).encode()), http_headers=answer,
-                    warc_headers_dict={"WARC-Date": f"2031-06-01T00:00:{number:02}Z"},
+                    warc_headers_dict={"WARC-Date": article.published_at},
                 ))  # fmt: skip
             for record in written:
                 writer.write_record(record)
