@@ -17,7 +17,7 @@ def records_of_feed(content: bytes) -> list[dict[str, Any]]:
     feedparser: Any = needed("feedparser")
     # Bytes alone: text that looks like an address or a path would be opened.
     feed = feedparser.parse(content, sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise Refused("no RSS or Atom feed")
     if not feed.entries:
         raise Refused("a feed without entries")

@@ -18,7 +18,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 CHOSEN = (
     "mw-310504-0117", "corpus/harbour-post/ferry-fire.txt", "corpus/harbour-post/ferry-fire-update.txt",
     "corpus/harbour-post/oyster-company-bankrupt.txt", "corpus/harbour-post/oyster-company-bankrupt-corrected.txt",
-    "corpus/harbour-post/dockers-vote-for-strike.txt", "corpus/harbour-post/court-to-hear-dockers-appeal.txt",
+    "corpus/harbour-post/customs-find-tortoises.txt", "corpus/harbour-post/harbour-tunnel-tolls.txt",
     "corpus/harbour-post/night-bus-trial.txt", "corpus/harbour-post/choir-without-conductor.txt",
     "corpus/harbour-post/childrens-wing-doors.txt", "corpus/harbour-post/childrens-wing-doors-evening.txt",
     "corpus/harbour-post/herring-gull-census.txt",
