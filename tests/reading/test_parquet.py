@@ -43,7 +43,13 @@ def test_the_columns_of_cc_news() -> None:
 
 def test_times_and_lists_are_read_by_their_types() -> None:
     moment = dt.datetime(2031, 5, 4, 8, 0, 0, 123456, tzinfo=dt.timezone(dt.timedelta(hours=2)))
-    row = {"text": "Fog.", "published": moment, "updated": dt.date(2031, 5, 5), "authors": ["Ana Orr", "Bo Li"], "id": 7}
+    row = {
+        "text": "Fog.",
+        "published": moment,
+        "updated": dt.date(2031, 5, 5),
+        "authors": ["Ana Orr", "Bo Li"],
+        "id": 7,
+    }
     (read,) = read_bytes(written([row]))
     assert isinstance(read, Article)
     assert (read.published_at, read.modified_at) == ("2031-05-04T06:00:00Z", "2031-05-05")
@@ -72,7 +78,9 @@ def test_other_columns_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == [{"text"}]
 
 
-@pytest.mark.parametrize("content", [b"", b"fog", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", written([{"text": "Fog."}])[:-9]])
+@pytest.mark.parametrize(
+    "content", [b"", b"fog", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", written([{"text": "Fog."}])[:-9]]
+)
 def test_a_damaged_file_is_named(content: bytes) -> None:
     (record,) = read_bytes(content)
     assert str(record).startswith("news.parquet: damaged Parquet file: ")
@@ -80,7 +88,9 @@ def test_a_damaged_file_is_named(content: bytes) -> None:
 
 def test_a_flipped_byte_in_a_text_is_found_where_there_are_sums() -> None:
     rows = [{"text": "fog " * 10 + str(number)} for number in range(9)]
-    content = bytearray(written(rows, write_page_checksum=True, compression="none", use_dictionary=False, write_statistics=False))
+    content = bytearray(
+        written(rows, write_page_checksum=True, compression="none", use_dictionary=False, write_statistics=False)
+    )
     content[content.index(b"fog fog") + 4] ^= 1
     assert any("damaged Parquet file" in str(record) for record in read_bytes(bytes(content)))
 
