@@ -120,7 +120,10 @@ def test_a_file_stays_as_it_was_when_writing_it_fails(dedupe: Dedupe, db: str, m
 
 @pytest.mark.parametrize(
     ("output", "reason"),
-    [("no/such/folder.md", "cannot be written: No such file or directory"), (".", "cannot be written: Is a directory")],
+    [
+        ("no/such/folder.md", "cannot be written: No such file or directory"),
+        (".", "is where this command runs, which a site cannot take the place of: name a folder below"),
+    ],
 )
 def test_an_output_that_cannot_be_written_is_said_so(dedupe: Dedupe, db: str, output: str, reason: str) -> None:
     result = dedupe("report", "--db", db, "-o", output)
