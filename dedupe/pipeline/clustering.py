@@ -34,10 +34,12 @@ class ClusterSummary:
 def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
     """Fold the articles of the store into stories."""
     settings_json = folded_by(settings)
-    current = store.step_is_current("cluster", store.facts_fingerprint(), settings_json)
+    fingerprint = store.facts_fingerprint()
+    current = store.step_is_current("cluster", fingerprint, settings_json)
     # Once more where another process added articles meanwhile: what was folded is then out of date.
-    while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
+    while not store.step_is_current("cluster", fingerprint, settings_json):
         _fold(store, settings, progress, fingerprint, settings_json)
+        fingerprint = store.facts_fingerprint()
     summary = store.summary()
     return ClusterSummary(
         current=current,
