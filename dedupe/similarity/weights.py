@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import EvidenceSettings
+from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.components import components
 from dedupe.similarity.index import Index, Terms, exact_jaccard
@@ -80,6 +81,11 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return in how many families each term occurs; shape (n_terms,)."""
     if terms.n_terms == 0:
         return np.empty(0, np.int64)
+    if len(terms.rows.values) >= ragged.MUCH and terms.rows.values.dtype == np.int32:
+        from dedupe.similarity.counting import count_families  # numba costs half a second
+
+        order = np.argsort(family, kind="stable")
+        return count_families(terms.rows.values, terms.rows.offsets, family, order, terms.n_terms)
     occurrences = np.repeat(family * np.int64(terms.n_terms), terms.rows.lengths())
     occurrences += terms.rows.values
     occurrences = distinct(occurrences)
