@@ -40,22 +40,23 @@ def number_values(values: NDArray[np.uint64], numbers: NDArray[np.int32]) -> tup
 
     An open hash table, doubled whenever it is half full.
     """
-    slots = np.full(_FEWEST_SLOTS, -1, np.int32)
     bits, n_found = 16, 0
+    slots, keys = np.full(_FEWEST_SLOTS, -1, np.int32), np.empty(_FEWEST_SLOTS, np.uint64)
     found, counts = np.empty(_FEWEST_SLOTS // 2, np.uint64), np.zeros(_FEWEST_SLOTS // 2, np.int32)
     for at in range(len(values)):
         value = values[at]
-        slot = _slot_of(value, found, slots, bits)
+        slot = _slot_of(value, keys, slots, bits)
         if slots[slot] < 0:
             if n_found == len(found):
                 bits += 1
-                slots = np.full(1 << bits, -1, np.int32)
+                slots, keys = np.full(1 << bits, -1, np.int32), np.empty(1 << bits, np.uint64)
                 found = np.concatenate((found, np.empty(n_found, np.uint64)))
                 counts = np.concatenate((counts, np.zeros(n_found, np.int32)))
                 for number in range(n_found):
-                    slots[_slot_of(found[number], found, slots, bits)] = number
-                slot = _slot_of(value, found, slots, bits)
-            slots[slot], found[n_found] = n_found, value
+                    slot = _slot_of(found[number], keys, slots, bits)
+                    slots[slot], keys[slot] = number, found[number]
+                slot = _slot_of(value, keys, slots, bits)
+            slots[slot], keys[slot], found[n_found] = n_found, value, value
             n_found += 1
         numbers[at] = slots[slot]
         counts[slots[slot]] += 1
@@ -63,10 +64,10 @@ def number_values(values: NDArray[np.uint64], numbers: NDArray[np.int32]) -> tup
 
 
 @compiled
-def _slot_of(value: np.uint64, found: NDArray[np.uint64], slots: NDArray[np.int32], bits: int) -> int:
+def _slot_of(value: np.uint64, keys: NDArray[np.uint64], slots: NDArray[np.int32], bits: int) -> int:
     """Return the slot that holds a value, else the empty one that would."""
     slot = np.int64(value * SPREAD >> _U(64 - bits))
-    while slots[slot] >= 0 and found[slots[slot]] != value:
+    while slots[slot] >= 0 and keys[slot] != value:
         slot = (slot + 1) & (len(slots) - 1)
     return int(slot)
 
