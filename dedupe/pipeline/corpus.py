@@ -63,7 +63,9 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     fresh = sign(corpus.features.take(missing), settings.signatures) if missing or not kept else None
     if fresh and keep:
         named = zip((body_hashes[position] for position in missing), fresh.packed(), strict=True)
-        store.save_signatures((Signature(body_hash=name, article=own, passages=all_) for name, (own, all_) in named), scheme)
+        store.save_signatures(
+            (Signature(body_hash=name, article=own, passages=all_) for name, (own, all_) in named), scheme
+        )
     if fresh and not kept:
         return fresh  # a corpus that is folded for the first time
     packed = {name: (signature.article, signature.passages) for name, signature in kept.items()}

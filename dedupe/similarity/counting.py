@@ -35,7 +35,9 @@ def mark_repeated(values: NDArray[np.uint64], spread: np.uint64, bits: int, mark
 
 
 @compiled
-def number_values(values: NDArray[np.uint64], numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+def number_values(
+    values: NDArray[np.uint64], numbers: NDArray[np.int32]
+) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Number values from 0 in the order in which they are met; return those met, and how often each was.
 
     An open hash table, doubled whenever it is half full.
@@ -103,7 +105,12 @@ def sum_shared(
 
 @compiled
 def _mark(
-    terms: NDArray[np.int32], offsets: NDArray[np.int64], row: int, values: NDArray[np.int32], on: bool, marks: NDArray[np.int32]
+    terms: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    row: int,
+    values: NDArray[np.int32],
+    on: bool,
+    marks: NDArray[np.int32],
 ) -> None:
     for place in range(offsets[row], offsets[row + 1]):
         marks[terms[place]] = (values[place] if len(values) else 1) if on else 0
@@ -111,7 +118,11 @@ def _mark(
 
 @compiled
 def count_families(
-    terms: NDArray[np.int32], offsets: NDArray[np.int64], family: NDArray[np.int64], order: NDArray[np.int64], n_terms: int
+    terms: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    family: NDArray[np.int64],
+    order: NDArray[np.int64],
+    n_terms: int,
 ) -> NDArray[np.int64]:
     """Return in how many families each term stands; ``order`` has the rows of each family one after another."""
     counts, last = np.zeros(n_terms, np.int64), np.full(n_terms, -1, np.int64)

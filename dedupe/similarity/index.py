@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity import ragged
 from dedupe.similarity.ragged import Ragged, repeated
 from dedupe.text.shingles import Hashes
 
@@ -63,6 +63,11 @@ class Terms:
             return Terms(rows, n_terms)
         shared = rows.kept(np.flatnonzero(kept))
         return Terms(shared, n_terms, rows.lengths() - shared.lengths())
+
+    def take(self, documents: NDArray[np.int64]) -> Terms:
+        """Return the same terms of some documents, in the order named."""
+        lone = self.lone if isinstance(self.lone, int) else self.lone[documents]
+        return Terms(self.rows.take(documents), self.n_terms, lone)
 
     def sizes(self) -> NDArray[np.int64]:
         """Return how many terms each document has, those included that no other has; shape (n_documents,)."""
@@ -142,8 +147,10 @@ def _sums_of_many(
     from dedupe.similarity.counting import sum_shared  # numba costs half a second
 
     sums = np.empty(len(pairs), np.int64)
-    values = (np.empty(0, np.int32) if given is None else given.astype(np.int32, copy=False) for given in (mine, theirs))
-    sum_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs, np.int64), *values, n_terms, sums)
+    own, other = (
+        np.empty(0, np.int32) if told is None else told.astype(np.int32, copy=False) for told in (mine, theirs)
+    )
+    sum_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs, np.int64), own, other, n_terms, sums)
     return sums
 
 

@@ -41,17 +41,18 @@ def repeated(values: NDArray[np.uint64]) -> NDArray[np.int64]:
 
     For sorting less: what comes once only, most of the phrases of a corpus, is found out without any sorting.
     """
-    positions = np.arange(len(values)) if len(values) < MUCH else None
-    if positions is not None:
-        return positions
+    if len(values) < MUCH:
+        return np.arange(len(values))
+    positions = _maybe_repeated(values, _SPREADS[0])
+    return positions[_maybe_repeated(values[positions], _SPREADS[1])]
+
+
+def _maybe_repeated(values: NDArray[np.uint64], spread: int) -> NDArray[np.int64]:
     from dedupe.similarity.counting import mark_repeated  # numba costs half a second
 
-    for spread in _SPREADS:
-        left = values if positions is None else values[positions]
-        marked = np.empty(len(left), np.bool_)
-        mark_repeated(left, np.uint64(spread), (4 * len(left)).bit_length(), marked)
-        positions = np.flatnonzero(marked) if positions is None else positions[marked]
-    return positions
+    marked = np.empty(len(values), np.bool_)
+    mark_repeated(values, np.uint64(spread), (4 * len(values)).bit_length(), marked)
+    return np.flatnonzero(marked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,9 @@ def _caps(unchained: Sequence[int]) -> Iterator[Cap]:
 def _story_of_one(article: int, articles: Sequence[Article]) -> Story:
     """Return the story of an article that is alone: most of a corpus, so it is told without any ado."""
     time = time_of(articles[article])
-    return Story(revisions=(Revision(article=article, number=1, relation=None, ordered_by=time[1] if time else UNKNOWN),))
+    return Story(
+        revisions=(Revision(article=article, number=1, relation=None, ordered_by=time[1] if time else UNKNOWN),)
+    )
 
 
 def _revisions(
