@@ -13,7 +13,7 @@ from dedupe.similarity.compiled import compiled
 
 _U = np.uint64
 SPREAD = _U(0x9E3779B97F4A7C15)  # 2**64 / golden ratio, odd
-_FEWEST_SLOTS = 1 << 16
+_FEWEST = 1 << 16  # values that there is room for at first
 
 
 @compiled
@@ -36,33 +36,51 @@ def mark_repeated(values: NDArray[np.uint64], spread: np.uint64, bits: int, mark
 
 @compiled
 def number_values(
-    values: NDArray[np.uint64], numbers: NDArray[np.int32]
+    values: NDArray[np.uint64], offsets: NDArray[np.int64], part_bits: int, numbers: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Number values from 0 in the order in which they are met; return those met, and how often each was.
 
-    An open hash table, doubled whenever it is half full.
+    The values of row i, ``values[offsets[i]:offsets[i + 1]]``, ascend. What begins with the same ``part_bits`` bits, one
+    at least, is numbered together, by an open hash table that is doubled whenever it is half full: a small one, which
+    stays in the cache of a core.
     """
-    bits, n_found = 16, 0
-    slots, keys = np.full(_FEWEST_SLOTS, -1, np.int32), np.empty(_FEWEST_SLOTS, np.uint64)
-    found, counts = np.empty(_FEWEST_SLOTS // 2, np.uint64), np.zeros(_FEWEST_SLOTS // 2, np.int32)
-    for at in range(len(values)):
-        value = values[at]
-        slot = _slot_of(value, keys, slots, bits)
-        if slots[slot] < 0:
-            if n_found == len(found):
-                bits += 1
-                slots, keys = np.full(1 << bits, -1, np.int32), np.empty(1 << bits, np.uint64)
-                found = np.concatenate((found, np.empty(n_found, np.uint64)))
-                counts = np.concatenate((counts, np.zeros(n_found, np.int32)))
-                for number in range(n_found):
-                    slot = _slot_of(found[number], keys, slots, bits)
-                    slots[slot], keys[slot] = number, found[number]
+    bits, n_found = 12, 0
+    slots, keys = np.empty(1 << bits, np.int32), np.empty(1 << bits, np.uint64)
+    found, counts = np.empty(_FEWEST, np.uint64), np.zeros(_FEWEST, np.int32)
+    heads = offsets[:-1].copy()
+    for part in range(1 << part_bits):
+        slots[:] = -1
+        begun = n_found
+        for row in range(len(heads)):
+            at = heads[row]
+            while at < offsets[row + 1] and np.int64(values[at] >> _U(64 - part_bits)) == part:
+                value = values[at]
                 slot = _slot_of(value, keys, slots, bits)
-            slots[slot], keys[slot], found[n_found] = n_found, value, value
-            n_found += 1
-        numbers[at] = slots[slot]
-        counts[slots[slot]] += 1
+                if slots[slot] < 0:
+                    if n_found == len(found):
+                        found = np.concatenate((found, np.empty(n_found, np.uint64)))
+                        counts = np.concatenate((counts, np.zeros(n_found, np.int32)))
+                    if 2 * (n_found - begun) >= len(slots):
+                        bits += 1
+                        slots, keys = np.full(1 << bits, -1, np.int32), np.empty(1 << bits, np.uint64)
+                        for number in range(begun, n_found):
+                            slot = _slot_of(found[number], keys, slots, bits)
+                            slots[slot], keys[slot] = number, found[number]
+                        slot = _slot_of(value, keys, slots, bits)
+                    slots[slot], keys[slot], found[n_found] = n_found, value, value
+                    n_found += 1
+                numbers[at] = slots[slot]
+                counts[slots[slot]] += 1
+                at += 1
+            heads[row] = at
     return found[:n_found].copy(), counts[:n_found].copy()
+
+
+@compiled
+def renumber(numbers: NDArray[np.int32], final: NDArray[np.int32]) -> None:
+    """Replace each number by its final one, in place."""
+    for at in range(len(numbers)):
+        numbers[at] = final[numbers[at]]
 
 
 @compiled

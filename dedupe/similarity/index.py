@@ -126,15 +126,17 @@ class Terms:
 
 def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
     """Return the terms of many hashes, those of a large corpus: the same, found without sorting all of them."""
-    from dedupe.similarity.counting import number_values  # numba costs half a second
+    from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
 
     rows = hashes if lone else hashes.kept(repeated(hashes.values))
     numbers = np.empty(len(rows.values), np.int32)
-    found, counts = number_values(rows.values, numbers)
+    part_bits = min(1 + (len(numbers) // _PART).bit_length(), _MOST_BITS)
+    found, counts = number_values(rows.values, rows.offsets, part_bits, numbers)
     told = np.arange(len(found)) if lone else np.flatnonzero(counts > 1)
     final = np.full(len(found), -1, np.int32)
     final[told[np.argsort(found[told])]] = np.arange(len(told), dtype=np.int32)
-    rows = rows.replaced(final[numbers])
+    renumber(numbers, final)
+    rows = rows.replaced(numbers)
     if lone:
         return Terms(rows, len(told))
     shared = rows.kept(np.flatnonzero(rows.values >= 0))

@@ -107,10 +107,12 @@ def test_most_values_that_come_once_are_left_out() -> None:
         assert len(repeated(np.concatenate((values, values[:100])))) < 1_000
 
 
-def test_more_values_than_there_are_places_at_first_are_numbered() -> None:
-    values = np.random.default_rng(2).permutation(np.arange(200_000, dtype=np.uint64) // np.uint64(2))
-    numbers = np.empty(len(values), np.int32)
-    found, counts = number_values(values, numbers)
-    assert (found[numbers] == values).all()
-    assert len(found) == 100_000
-    assert (counts == 2).all()
+@given(st.integers(1, 6), st.booleans())
+def test_more_values_than_there_are_places_at_first_are_numbered(part_bits: int, low: bool) -> None:
+    one = np.sort(np.random.default_rng(2).integers(0, 2**17 if low else 2**64 - 1, 80_000, dtype=np.uint64))
+    rows = Ragged.pack([one, one[::2]])
+    numbers = np.empty(len(rows.values), np.int32)
+    found, counts = number_values(rows.values, rows.offsets, part_bits, numbers)
+    assert (found[numbers] == rows.values).all()
+    assert len(found) == len(np.unique(one))
+    assert (counts == np.bincount(numbers)).all()
