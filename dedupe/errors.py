@@ -7,6 +7,7 @@
     ├── InputError                 an input that cannot be opened or found as a whole
     ├── LabelsError                a labels file that cannot be scored
     ├── VerdictError               a decision about two articles that cannot hold
+    ├── ForgetError                an article that cannot be forgotten as asked
     ├── PatchError                 an edit script that does not fit the text it is applied to
     ├── NameNotFound               no such article or story
     │   └── AmbiguousName          more than one such article or story
@@ -39,6 +40,10 @@ class LabelsError(DedupeError):
 
 class VerdictError(DedupeError):
     """A decision about two articles that cannot hold."""
+
+
+class ForgetError(DedupeError):
+    """An article that cannot be forgotten as asked."""
 
 
 class PatchError(DedupeError):

@@ -32,6 +32,7 @@ COMMANDS = {
     "join": "Put two articles into one story, whatever the evidence says.",
     "separate": "Keep two articles out of one story, whatever the evidence says.",
     "verdicts": "List what people decided about pairs of articles, or take it back.",
+    "forget": "Take an article out of the store for good.",
     "report": "Tell what changed in stories, version by version.",
     "evaluate": "Score the stories against labels.",
     "check": "Check that the store is whole.",

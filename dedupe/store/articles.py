@@ -69,7 +69,7 @@ def article_of_row(fields: Sequence[Any]) -> Article:
 def runs(connection: Connection) -> Iterator[Run]:
     """Yield every ingest, oldest first."""
     query = (
-        "SELECT id, tool_version, started_at, finished_at, articles_read, stored, sighted, rejected"
+        "SELECT id, tool_version, started_at, finished_at, articles_read, stored, sighted, rejected, forgotten"
         " FROM ingest_run ORDER BY id"
     )
     for row, tool_version, started_at, finished_at, read, *counts in connection.execute(query):

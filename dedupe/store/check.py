@@ -17,6 +17,7 @@ from dedupe.store.articles import IN_ORDER, load_articles
 from dedupe.store.clustering import story_ids
 from dedupe.store.compared import comparison, comparisons_of
 from dedupe.store.connection import Connection
+from dedupe.store.forgetting import unpurged
 from dedupe.store.ingest import word_count
 from dedupe.store.layouts import load_layout
 from dedupe.store.rows import Signature
@@ -34,6 +35,7 @@ def check(connection: Connection, *, read_data: bool) -> list[str]:
         _sqlite,
         _references,
         _counts,
+        _forgotten,
         _numbering,
         _ids,
         _layouts,
@@ -66,20 +68,29 @@ def _references(connection: Connection) -> Problems:
 
 def _counts(connection: Connection) -> Problems:
     query = """
-        SELECT id, articles_read, stored, sighted, rejected,
+        SELECT id, articles_read, stored, sighted, rejected, forgotten,
                (SELECT count(*) FROM article WHERE run = ingest_run.id),
                (SELECT count(*) FROM sighting WHERE run = ingest_run.id),
                (SELECT count(*) FROM rejected WHERE run = ingest_run.id)
         FROM ingest_run ORDER BY id
     """
-    for run, read, stored, sighted, rejected, *rows in connection.execute(query):
-        if read is not None and read != stored + sighted + rejected:
-            yield f"run {run}: read {read}, but stored {stored} + sighted {sighted} + rejected {rejected}"
+    for run, read, stored, sighted, rejected, forgotten, *rows in connection.execute(query):
+        if read is not None and read != stored + sighted + rejected + forgotten:
+            gone = f" + forgotten {forgotten}" if forgotten else ""
+            yield f"run {run}: read {read}, but stored {stored} + sighted {sighted} + rejected {rejected}{gone}"
         for what, counted, there in zip(
             ("stored", "sighted", "rejected"), (stored, sighted, rejected), rows, strict=True
         ):
             if counted != there:
                 yield f"run {run}: {what} {counted}, but {there} are there"
+
+
+def _forgotten(connection: Connection) -> Problems:
+    for key in unpurged(connection):
+        yield f"article {key!r}: forgotten, but bytes of it may be left in the file: run dedupe forget once more"
+    query = "SELECT article_key FROM forgotten WHERE body_hash IN (SELECT body_hash FROM body) ORDER BY article_hash"
+    for (key,) in connection.execute(query):
+        yield f"article {key!r}: forgotten, but its text is there"
 
 
 def _numbering(connection: Connection) -> Problems:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedupe.errors import NameNotFound, VerdictError
+from dedupe.errors import DedupeError, NameNotFound, VerdictError
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.names import article_names
 from dedupe.store.rows import Verdict, VerdictKind
@@ -18,7 +18,7 @@ def add_verdict(connection: Connection, kind: VerdictKind, a: str, b: str, why: 
     Raises NameNotFound, and VerdictError where it can never hold (articles of one text are of one story
     whatever anybody says) or gives no reason.
     """
-    reason = _in_words(why)
+    reason = in_words(why, VerdictError)
     with write_transaction(connection):
         (row_a, body_a), (row_b, body_b) = _rows_of(connection, a, b)
         names = article_names(connection, (row_a, row_b))
@@ -57,14 +57,15 @@ def verdicts(connection: Connection) -> list[Verdict]:
     ]
 
 
-def _in_words(why: str) -> str:
+def in_words(why: str, refusal: type[DedupeError]) -> str:
+    """Return a reason on one line. Raises ``refusal`` where it says nothing or cannot be written."""
     reason = " ".join(why.split())
     if not reason:
-        raise VerdictError("a decision needs a reason in words")
+        raise refusal("a decision needs a reason in words")
     try:
         reason.encode()
     except UnicodeEncodeError:
-        raise VerdictError("the reason is not valid UTF-8") from None
+        raise refusal("the reason is not valid UTF-8") from None
     return reason
 
 
