@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dedupe.errors import NotAStore, StoreBusy, StoreError, StoreMissing, StoreTooNew
-from dedupe.store import open_store
+from dedupe.store import open_store, schema
 
 
 def test_a_missing_store_is_named_and_not_made(path: Path):
