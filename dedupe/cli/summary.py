@@ -20,8 +20,7 @@ def ingested(summary: IngestSummary) -> Iterator[str]:
     records = counted(summary.read, "record", "records")
     yield (
         f"read       {records} = {summary.stored:,} stored + {summary.sighted:,} seen before + "
-        f"{summary.rejected:,} rejected"
-        + (f" + {summary.forgotten:,} forgotten" if summary.forgotten else "")
+        f"{summary.rejected:,} rejected" + (f" + {summary.forgotten:,} forgotten" if summary.forgotten else "")
     )
     yield from (f"           {one_line(notice)}" for notice in summary.notices)
 

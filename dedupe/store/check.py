@@ -7,7 +7,8 @@ every text, article and signature again, which finds a bit that flipped on the d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from dedupe.errors import DedupeError, PatchError
@@ -23,7 +24,8 @@ from dedupe.store.layouts import load_layout
 from dedupe.store.rows import Signature
 from dedupe.store.signatures import checksum
 from dedupe.store.steps import step_state
-from dedupe.store.stories import stories
+from dedupe.store.stories import caps, pairs, stories
+from dedupe.store.verdicts import verdicts
 from dedupe.text.hashing import content_hash
 
 Problems = Iterator[str]
@@ -43,7 +45,7 @@ def check(connection: Connection, *, read_data: bool) -> list[str]:
         _reversions,
     ]
     if read_data:
-        checks += [_readable, _bodies, _articles, _signatures]
+        checks += [_readable, _bodies, _articles, _signatures, _sealed]
     return [problem for each in checks for problem in _guarded(each, connection)]
 
 
@@ -175,6 +177,21 @@ def _reversions(connection: Connection) -> Problems:
             continue  # told with the scripts
         if with_reversions(told, recorded) != recorded:
             yield f"story {told.id}: its reversions are not those that its versions make"
+
+
+def _sealed(connection: Connection) -> Problems:
+    # Reading proves; of each kind the first that is damaged is told.
+    readings: tuple[Callable[[], Iterable[object]], ...] = (
+        lambda: pairs(connection),
+        lambda: stories(connection, 1),
+        lambda: caps(connection),
+        lambda: verdicts(connection),
+    )
+    for reading in readings:
+        try:
+            deque(reading(), maxlen=0)
+        except DedupeError as error:
+            yield str(error)
 
 
 def _readable(connection: Connection) -> Problems:

@@ -114,8 +114,22 @@ def _forgetting(database: Any) -> None:
         database.execute(statement)
 
 
+CHECKSUMS = (
+    "ALTER TABLE article ADD COLUMN checksum TEXT NOT NULL DEFAULT '' /* of what article_hash leaves out */",
+    "ALTER TABLE verdict ADD COLUMN checksum TEXT NOT NULL DEFAULT '' /* of all columns but id */",
+    "UPDATE article SET checksum = checksum_of(article_hash, fetched_at, file, line)",
+    "UPDATE verdict SET checksum = checksum_of(verdict, a, b, why)",
+)
+
+
+def _checksums(database: Any) -> None:
+    for statement in CHECKSUMS:
+        database.execute(statement)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
     ("first_tables", _first_tables),
     ("forgetting", _forgetting),
+    ("checksums", _checksums),
 )
 """(name, step) in order of application; a step takes a sqlite_utils.Database inside a transaction."""

@@ -17,6 +17,7 @@ from dedupe.records import Article, Origin, Rejection
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.ids import next_ids
 from dedupe.store.rows import BatchCounts
+from dedupe.store.seals import checksum_of
 from dedupe.text.hashing import article_hash, content_hash
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -31,8 +32,8 @@ _KNOWN = """
 _ADD_BODY = "INSERT INTO body (id, body_hash, text, word_count) VALUES (?, ?, ?, ?)"
 _ADD_ARTICLE = """
     INSERT INTO article (id, article_hash, article_key, source, url, title, byline, published_at, modified_at,
-                         fetched_at, language, extractor, body, run, file, line)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         fetched_at, language, extractor, body, run, file, line, checksum)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SIGHTING = "INSERT INTO sighting (article, run, seen_at, file, line, fetched_at) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_REJECTED = "INSERT INTO rejected (run, file, line, reason) VALUES (?, ?, ?, ?)"
@@ -40,6 +41,7 @@ _KEEP_EARLIEST = "UPDATE article SET fetched_at = ?1 WHERE id = ?2 AND coalesce(
 _KEEP_SMALLEST_PLACE = (
     "UPDATE article SET file = ?1, line = ?2 WHERE id = ?3 AND (file, coalesce(line, 0)) > (?1, coalesce(?2, 0))"
 )
+_SEAL = "UPDATE article SET checksum = checksum_of(article_hash, fetched_at, file, line) WHERE id = ?"
 _COUNT = """
     UPDATE ingest_run
     SET stored = stored + ?, sighted = sighted + ?, rejected = rejected + ?, forgotten = forgotten + ? WHERE id = ?
@@ -109,7 +111,9 @@ def _told_apart(
     of_text = {body: row for body, _, row in rows}  # the first of several
     of_article = {hashed: row for _, hashed, row in rows}
     texts = [content_hash(article.text) for article in articles]
-    refused = [of_article.get(hashed, of_text[text]) for hashed, text in zip(hashes, texts, strict=True) if text in of_text]
+    refused = [
+        of_article.get(hashed, of_text[text]) for hashed, text in zip(hashes, texts, strict=True) if text in of_text
+    ]
     return refused, [place for place, text in enumerate(texts) if text not in of_text]
 
 
@@ -183,7 +187,7 @@ def _article_row(row: int, hashed: str, article: Article, body: int, run: int) -
     return (
         row, hashed, article.key, article.source, article.url, article.title, article.byline, article.published_at,
         article.modified_at, article.fetched_at, article.language, article.extractor, body, run,
-        *_place(article.origin),
+        *_place(article.origin), checksum_of(hashed, article.fetched_at, *_place(article.origin)),
     )  # fmt: skip
 
 
@@ -195,6 +199,7 @@ def _keep_smallest(connection: Connection, again: Sequence[tuple[int, Article]])
     fetched = ((article.fetched_at, row) for row, article in again if article.fetched_at is not None)
     connection.executemany(_KEEP_EARLIEST, fetched)
     connection.executemany(_KEEP_SMALLEST_PLACE, ((*_place(article.origin), row) for row, article in again))
+    connection.executemany(_SEAL, {(row,) for row, _ in again})
 
 
 def _rejected_rows(run: int, rejections: Iterable[Rejection]) -> Iterator[tuple[object, ...]]:

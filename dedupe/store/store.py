@@ -44,7 +44,17 @@ from dedupe.store import (
 )
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
-from dedupe.store.rows import BatchCounts, Forgotten, Giant, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
+from dedupe.store.rows import (
+    BatchCounts,
+    Forgotten,
+    Giant,
+    Run,
+    Signature,
+    StoredRejection,
+    Summary,
+    Verdict,
+    VerdictKind,
+)
 from dedupe.store.summary import giants, relation_counts, summary
 
 

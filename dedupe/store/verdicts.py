@@ -6,9 +6,10 @@ from dedupe.errors import DedupeError, NameNotFound, VerdictError
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.names import article_names
 from dedupe.store.rows import Verdict, VerdictKind
+from dedupe.store.seals import prove
 
 _PARTICIPLES: dict[VerdictKind, str] = {"join": "joined with", "separate": "separated from"}
-_ADD = "INSERT INTO verdict (verdict, a, b, why) VALUES (?, ?, ?, ?)"
+_ADD = "INSERT INTO verdict (verdict, a, b, why, checksum) VALUES (?1, ?2, ?3, ?4, checksum_of(?1, ?2, ?3, ?4))"
 _LAST = "SELECT verdict FROM verdict WHERE a = ? AND b = ? ORDER BY id DESC LIMIT 1"
 
 
@@ -44,16 +45,20 @@ def withdraw_verdict(connection: Connection, a: str, b: str) -> None:
 def verdicts(connection: Connection) -> list[Verdict]:
     """Return the verdicts that hold, by hashes: of several about one pair, the last, unless it was withdrawn."""
     query = """
-        SELECT verdict, one.article_hash, other.article_hash, a, b, why
+        SELECT verdict, one.article_hash, other.article_hash, a, b, why, verdict.checksum
         FROM verdict JOIN article AS one ON one.id = a JOIN article AS other ON other.id = b
         WHERE verdict.id IN (SELECT max(id) FROM verdict GROUP BY a, b) AND verdict <> 'withdrawn'
         ORDER BY one.article_hash, other.article_hash
     """
     rows = connection.execute(query).fetchall()
-    names = article_names(connection, sorted({row for *_, a, b, _ in rows for row in (a, b)}))
+    names = article_names(connection, sorted({row for *_, a, b, _, _ in rows for row in (a, b)}))
+    for kind, *_, row_a, row_b, why, checksum in rows:
+        prove(
+            connection, f"the decision about {names[row_a]!r} and {names[row_b]!r}", checksum, kind, row_a, row_b, why
+        )
     return [
         Verdict(kind=kind, a=a, b=b, name_a=names[row_a], name_b=names[row_b], why=why)
-        for kind, a, b, row_a, row_b, why in rows
+        for kind, a, b, row_a, row_b, why, _ in rows
     ]
 
 

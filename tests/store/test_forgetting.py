@@ -18,15 +18,17 @@ from dedupe.store import BatchCounts, Store, forgetting, open_store
 
 MORNING, NOON = "2031-05-04T06:00:00Z", "2031-05-04T12:00:00Z"
 SHARED = "Two ferries collided off Port Ellis at dawn on Sunday, the coastguard said, and both are afloat."
-SECRET = "The captain's brother, a dentist in the upper town, was named by neighbours as the man on the bridge."
+NAMED = "The captain's brother, a dentist in the upper town, was named by neighbours as the man on the bridge."
 
 
 @pytest.fixture
 def named() -> list[Article]:
     """Three versions of a story, of which the second names somebody; and one that stands alone."""
-    texts = (SHARED, f"{SHARED}\n\n{SECRET}", f"{SHARED}\n\nNobody was hurt, says the owner of the ships.")
+    texts = (SHARED, f"{SHARED}\n\n{NAMED}", f"{SHARED}\n\nNobody was hurt, says the owner of the ships.")
     versions = [
-        Article(key=f"v{number}", text=text, title=f"Headline {number}", source="Post", published_at=f"2031-05-0{number}")
+        Article(
+            key=f"v{number}", text=text, title=f"Headline {number}", source="Post", published_at=f"2031-05-0{number}"
+        )
         for number, text in enumerate(texts, 1)
     ]
     versions[1] = replace(versions[1], title="A dentist's brother at the wheel")
@@ -62,14 +64,14 @@ def test_no_byte_is_left_of_what_nobody_else_published(path: Path, store: Store,
     prepare(store, named)
     store.drop_derived()  # leaves what it drops in free pages
     fold(store)
-    assert left_of(path, SECRET, named[1].title or "")
+    assert left_of(path, NAMED, named[1].title or "")
     told = store.forget("v2", "asked by the family", NOON)
     assert (told.names, told.characters) == (("v2",), len(named[1].text))
     assert dict(told.counts) == {"sightings": 1, "verdicts": 0, "pairs": 2, "comparisons": 2}
-    assert left_of(path, SECRET, named[1].title or "") == []
+    assert left_of(path, NAMED, named[1].title or "") == []
     assert left_of(path, SHARED)
     store.close()
-    assert left_of(path, SECRET, named[1].title or "") == []
+    assert left_of(path, NAMED, named[1].title or "") == []
 
 
 def test_what_stays_is_as_if_it_had_never_been_read(path: Path, store: Store, named: list[Article], tmp_path: Path):
@@ -105,7 +107,7 @@ def test_one_text_goes_whole_or_not_at_all(path: Path, store: Store, named: list
         store.forget("v2", "so", NOON)
     assert store.article_count() == 5
     assert store.forget("v2", "so", NOON, copies=True).names == ("copy", "v2")
-    assert left_of(path, SECRET) == []
+    assert left_of(path, NAMED) == []
     assert store.check(read_data=True) == []
 
 
@@ -134,25 +136,32 @@ def test_what_cannot_be_forgotten(store: Store, named: list[Article]):
 def test_decisions_about_it_go_too(store: Store, named: list[Article]):
     prepare(store, named)
     hashes = {one.name: one.hash for one in store.articles()}
-    store.add_verdict("join", hashes["v2"], hashes["cake"], SECRET)
+    store.add_verdict("join", hashes["v2"], hashes["cake"], NAMED)
     assert dict(store.forget("v2", "so", NOON).counts)["verdicts"] == 1
     assert store.verdicts() == []
     assert store.check(read_data=True) == []
 
 
-def test_a_reader_keeps_the_journal_and_the_next_forgetting_ends_the_work(path: Path, store: Store, named: list[Article]):
+def test_a_reader_keeps_the_journal_and_the_next_forgetting_ends_the_work(
+    path: Path, store: Store, named: list[Article]
+):
     prepare(store, named)
     store.close()
     with open_store(path, read_only=True) as reader:
         list(reader.articles())
-        with open_store(path, busy_seconds=0.1) as writer, pytest.raises(StoreBusy, match="once more when it has ended"):
+        with (
+            open_store(path, busy_seconds=0.1) as writer,
+            pytest.raises(StoreBusy, match="once more when it has ended"),
+        ):
             writer.forget("v2", "so", NOON)
-    with open_store(path) as store:
-        (problem,) = store.check()
-        assert problem == "article 'v2': forgotten, but bytes of it may be left in the file: run dedupe forget once more"
-        assert store.forget("v2", "so", NOON).names == ("v2",)
-        assert store.check() == []
-        assert left_of(path, SECRET) == []
+    with open_store(path) as again:
+        (problem,) = again.check()
+        assert (
+            problem == "article 'v2': forgotten, but bytes of it may be left in the file: run dedupe forget once more"
+        )
+        assert again.forget("v2", "so", NOON).names == ("v2",)
+        assert again.check() == []
+        assert left_of(path, NAMED) == []
 
 
 def test_killed_between_the_two_steps_it_is_ended_later(
@@ -163,12 +172,13 @@ def test_killed_between_the_two_steps_it_is_ended_later(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(forgetting, "_purge", killed)
-        store.forget("v2", "so", NOON)
+        with pytest.raises(KeyboardInterrupt):
+            store.forget("v2", "so", NOON)
     assert len(store.check()) == 1
     store.forget("v2", "so", NOON)
-    assert left_of(path, SECRET) == []
+    assert left_of(path, NAMED) == []
     assert store.check(read_data=True) == []
 
 
@@ -176,9 +186,11 @@ def test_a_store_of_before_learns_to_forget(path: Path, store: Store, named: lis
     prepare(store, named)
     store.close()
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE article DROP COLUMN checksum")
+        connection.execute("ALTER TABLE verdict DROP COLUMN checksum")
         connection.execute("DROP TABLE forgotten")
         connection.execute("ALTER TABLE ingest_run DROP COLUMN forgotten")
-        connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'forgetting'")
+        connection.execute("DELETE FROM _sqlite_migrations WHERE name <> 'first_tables'")
         connection.execute("PRAGMA user_version = 1")
         connection.commit()
     with open_store(path) as migrated:

@@ -35,7 +35,13 @@ def rows_of(store: Store) -> list[dict[str, str | None]]:
         JOIN body ON body.id = body ORDER BY body_hash
     """
     return [
-        {"body": body, "scheme": scheme, "article": None if short else article, "passages": passages, "checksum": checksum}
+        {
+            "body": body,
+            "scheme": scheme,
+            "article": None if short else article,
+            "passages": passages,
+            "checksum": checksum,
+        }
         for body, scheme, article, passages, checksum, short in store._connection.execute(query)
     ]
 

@@ -80,7 +80,12 @@ def _records(corpus: Callable[[int, random.Random], list[str]], size: int, seed:
     draw = random.Random(seed)
     for number in range(size):
         day = f"2031-{1 + number % 12:02}-{1 + number % 28:02}T{number % 24:02}:{number % 60:02}:00Z"
-        yield {"id": f"a{number}", "source": f"s{number % 7}", "published_at": day, "text": "\n\n".join(corpus(number, draw))}
+        yield {
+            "id": f"a{number}",
+            "source": f"s{number % 7}",
+            "published_at": day,
+            "text": "\n\n".join(corpus(number, draw)),
+        }
 
 
 if __name__ == "__main__":

@@ -55,7 +55,9 @@ def torture(place: Path, options: argparse.Namespace) -> dict[str, object]:
             found = _try(db, expected, in_guarded=bool(part))
         except Torn as torn:
             if not options.collect:
-                raise Torn(f"byte {at}: {data[at]:#04x} became {flipped[at]:#04x} ({part or 'anywhere'}): {torn}") from torn
+                raise Torn(
+                    f"byte {at}: {data[at]:#04x} became {flipped[at]:#04x} ({part or 'anywhere'}): {torn}"
+                ) from torn
             told = f"{part or 'anywhere'}: {data[at - 20 : at + 10]!r}: {torn}"[:300]
             print(at, told)  # noqa: T201
             wrong[told[:30]] = wrong.get(told[:30], 0) + 1

@@ -83,7 +83,9 @@ def _record(draw: random.Random) -> bytes:
     for field in draw.sample(_FIELDS, draw.randint(1, len(_FIELDS))):
         record[field] = _value(draw, field)
     if draw.random() < 0.7:
-        record["text"] = f"{_SENTENCE}\n\n{draw.choice(_STRINGS)}{_SENTENCE[draw.randrange(50):]} {draw.choice(_STRINGS)}"
+        record["text"] = (
+            f"{_SENTENCE}\n\n{draw.choice(_STRINGS)}{_SENTENCE[draw.randrange(50) :]} {draw.choice(_STRINGS)}"
+        )
     line = json.dumps(record, ensure_ascii=draw.random() < 0.5).encode("utf-8", "surrogatepass")
     if draw.random() < 0.1:
         line = draw.choice(_BYTES)

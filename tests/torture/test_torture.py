@@ -25,7 +25,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tor
 
 
 def test_every_torture_has_a_small_edition() -> None:
-    assert sorted(SMALL) == sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture"))
+    assert sorted(SMALL) == sorted(
+        path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture")
+    )
 
 
 @pytest.mark.parametrize("name", SMALL)
@@ -35,4 +37,6 @@ def test_no_promise_is_broken(name: str) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     figures = json.loads(done.stdout)[name]
-    assert not any(figures.get(broken) for broken in ("lost", "torn", "doubled", "locked", "tracebacks", "different exports"))
+    assert not any(
+        figures.get(broken) for broken in ("lost", "torn", "doubled", "locked", "tracebacks", "different exports")
+    )
