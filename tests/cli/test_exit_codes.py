@@ -37,7 +37,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     later = f"{FIRE}\n\nAt least 249 people were saved."
     with open_store(made / "news.db", create=True) as store:
         articles = [
-            Article(key="fire", text=f"{FIRE}\n\nAt least 227 people were saved.", source="Post", published_at="2031-05-04"),
+            Article(
+                key="fire", text=f"{FIRE}\n\nAt least 227 people were saved.", source="Post", published_at="2031-05-04"
+            ),
             Article(key="later", text=later, source="Post", published_at="2031-05-05"),
             Article(key="copy", text=later, source="Ledger", published_at="2031-05-06"),
         ]
@@ -54,9 +56,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("code", "command", "told"), COMMANDS)
-def test_what_the_table_says(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, command: str, told: str
-) -> None:
+def test_what_the_table_says(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, command: str, told: str) -> None:
     monkeypatch.chdir(folder)
     ended = CliRunner().invoke(program, shlex.split(command), prog_name="dedupe")
     assert ended.exit_code == int(code), ended.output
@@ -109,7 +109,9 @@ def test_an_interrupted_step_leaves_a_store_that_goes_on(tmp_path: Path) -> None
     )
     assert process.stdin is not None
     assert process.stderr is not None
-    records = b"".join(b'{"id": "a%d", "text": "The cake fair opens on day %d."}\n' % (number, number) for number in range(1500))
+    records = b"".join(
+        b'{"id": "a%d", "text": "The cake fair opens on day %d."}\n' % (number, number) for number in range(1500)
+    )
     process.stdin.write(records)
     process.stdin.flush()
     deadline = time.monotonic() + 60
@@ -117,8 +119,12 @@ def test_an_interrupted_step_leaves_a_store_that_goes_on(tmp_path: Path) -> None
         assert time.monotonic() < deadline
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
-    assert process.stderr.read() == b"dedupe: interrupted\n"
+    process.wait()
+    told = process.stderr.read()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        assert stream is not None
+        stream.close()
+    assert (process.returncode, told) == (130, b"dedupe: interrupted\n")
     with open_store(db) as store:
         assert store.article_count() == 1000  # the whole batches
         assert store.check(read_data=True) == []

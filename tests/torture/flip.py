@@ -32,7 +32,14 @@ def torture(place: Path, options: argparse.Namespace) -> dict[str, object]:
     """Flip so many bytes, one at a time; return how many were found, and where."""
     sound = place / "sound.db"
     finished(sound, write(place / "part.jsonl", newsroom(options.seed, 6)))
-    must("join", *(f"Post-{options.seed}-{story}-0" for story in range(2)), "--why", "the same evening", "--db", str(sound))
+    must(
+        "join",
+        *(f"Post-{options.seed}-{story}-0" for story in range(2)),
+        "--why",
+        "the same evening",
+        "--db",
+        str(sound),
+    )
     must("cluster", "--db", str(sound))
     must("diff", "--all", "--db", str(sound))
     with closing(sqlite3.connect(sound)) as connection:

@@ -26,10 +26,40 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # this checkout, wherever th
 import dedupe.__main__
 from dedupe.cli.program import program
 
-WORDS = (
-    "harbour ferry council strike bridge tunnel mayor police court hospital storm flood fire school market bank train "
-    "factory union minister valley river lighthouse museum choir quarry pension vote engine captain witness verdict"
-).split()
+WORDS = [
+    "harbour",
+    "ferry",
+    "council",
+    "strike",
+    "bridge",
+    "tunnel",
+    "mayor",
+    "police",
+    "court",
+    "hospital",
+    "storm",
+    "flood",
+    "fire",
+    "school",
+    "market",
+    "bank",
+    "train",
+    "factory",
+    "union",
+    "minister",
+    "valley",
+    "river",
+    "lighthouse",
+    "museum",
+    "choir",
+    "quarry",
+    "pension",
+    "vote",
+    "engine",
+    "captain",
+    "witness",
+    "verdict",
+]
 STEPS = (("cluster",), ("diff", "--all"))
 
 
