@@ -13,7 +13,7 @@ from pathlib import Path
 from trial import Torn, main, newsroom, remove, write
 
 _LOCALES = ("C", "C.UTF-8", "tr_TR.UTF-8", "de_DE.ISO-8859-1", "ja_JP.EUC-JP")
-_ZONES = ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu", "XXX+13:37")
+_ZONES = ("UTC", "Pacific/Kiritimati", "America/St_Johns", "Asia/Kathmandu", "QQQ+13:37")
 _ROOT = Path(__file__).parents[2]
 
 
