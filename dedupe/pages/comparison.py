@@ -61,11 +61,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A particular under its name: as words, or as edits where both sides were compared word by word."""
+    """A particular under its name: its two sides, or as edits where they were compared word by word, or several told in words."""
 
     name: str
     kind: str
-    words: str = ""
+    words: tuple[str, ...] = ()
+    sides: tuple[str, str] | None = None
     line: Line = ()
 
 
@@ -199,18 +200,18 @@ def rows(told: Comparison) -> Iterator[Row]:
     for change in told.changes.metadata:
         yield _field(change)
     for kind, words in wording.facts_by_kind(told.changes):
-        yield Row(name=FACTS[kind][1], kind="fact", words=" · ".join(words))
+        yield Row(name=FACTS[kind][1], kind="fact", words=tuple(words))
     if back := wording.reversions(told):
-        yield Row(name="brings back", kind="back", words=" · ".join(back))
+        yield Row(name="brings back", kind="back", words=tuple(back))
     if reasons := told.changes.significance.reasons:
-        yield Row(name="reasons", kind="reasons", words="; ".join(reasons))
+        yield Row(name="reasons", kind="reasons", words=("; ".join(reasons),))
 
 
 def _field(change: MetadataChange) -> Row:
     name = FIELDS.get(change.field, change.field)
     if change.edits:
         return Row(name=name, kind="field", line=tuple(runs(change.edits)))
-    return Row(name=name, kind="field", words=wording.field_in_words(change))
+    return Row(name=name, kind="field", sides=wording.field_sides(change))
 
 
 def brief(changes: Changes) -> tuple[tuple[Passage, ...], int]:
