@@ -54,6 +54,12 @@ bench: $(VENV)/.developing ## Measure speed, as ratios against peers in one run
 	$(BIN)/python bench/steps.py
 	$(BIN)/python bench/operations.py
 	$(BIN)/python bench/sizes.py --times 0.1
+	$(BIN)/python bench/peers.py
+	$(BIN)/python bench/roofline.py
+	$(BIN)/python bench/incremental.py --sizes 10000
+	$(BIN)/python bench/startup.py
+	$(BIN)/python bench/scale.py --cases news --sizes 3000,10000,30000 --keep
+	$(BIN)/python bench/speed.py
 
 clean: ## Remove what was built (never your store or reports outside out/)
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -54,6 +54,7 @@ def load(folders: Sequence[Path]) -> Corpus:
 
 
 def scored(corpus: Corpus, settings: Settings = USUAL) -> Scores:
+    settings = replace(settings, evidence=replace(settings.evidence, least_phrases=0.0))  # so that all pairs are scored
     nowhere = Ragged.pack([np.empty(0, np.uint64)] * len(corpus.documents))
     return compare_documents(corpus.features, corpus.table, nowhere, settings)[0]
 

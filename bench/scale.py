@@ -6,11 +6,12 @@ footer      distinct articles, each with the same paragraph of 80 words at its e
 ordinary    one article in ten is an update or a reprint of an earlier one            the generator's truth
 live        the versions of one live page: each changes a paragraph or adds one       one story
 undated     the same without dates: the order must come from the text                 one story
+news        like news: copies and updates among articles alone (``newsroom.py``)      the generator's truth
 =========== ========================================================================= =====================
 
 Prints a Markdown table. Each row is measured in a process of its own, so that its memory is its own. Speed is told in
-seconds of the processor, as a machine may have other work; ``times`` is those seconds over those of the row before:
-where work is linear, the ratio of the sizes.
+seconds of the processor, as a machine may have other work; ``exponent`` is how they grow since the row before: 1 where work
+is linear. ``--keep`` keeps ``bench/results/scale.json``, of which ``bench/speed.py`` makes the table of docs/speed.md.
 """
 
 from __future__ import annotations
@@ -18,89 +19,24 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import islice
+from math import log
 from pathlib import Path
 
-import numpy as np
-from numpy.random import Generator, default_rng
-from numpy.typing import NDArray
+from measuring import Watch, keep, machine, peak_bytes, versions
+from newsroom import SEED, articles
+from numpy.random import default_rng
+from prose import FOOTER, PARAGRAPH, Record, names_of, paragraph, paragraphs, record
 
 from dedupe import pipeline
 from dedupe.settings import Settings
 from dedupe.store import Store, open_store
-
-Record = dict[str, str]
-"""An article as JSON has it; its KEY is ``story.version``, so that the truth travels with it."""
-
-VOCABULARY = 200_000  # words; in a corpus of 100,000 articles the last of them stands in about a dozen
-EXPONENT = 1.07  # of Zipf's law: what large corpora of English news have
-BODY, SENTENCE, PARAGRAPH, FOOTER = 300, 15, 45, 80  # words
-_CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
-
-
-# ---------------------------------------------------------------- invented texts
-
-
-def word(number: int) -> str:
-    """Return a word of consonants and vowels in turn, another one for each number."""
-    letters = []
-    number += len(_CONSONANTS) * len(_VOWELS)  # two syllables at least
-    while number:
-        number, syllable = divmod(number, len(_CONSONANTS) * len(_VOWELS))
-        letters.append(_CONSONANTS[syllable % len(_CONSONANTS)] + _VOWELS[syllable // len(_CONSONANTS)])
-    return "".join(letters)
-
-
-@cache
-def _zipf() -> tuple[list[str], NDArray[np.float64]]:
-    shares = np.cumsum((np.arange(VOCABULARY) + 2.7) ** -EXPONENT)
-    return [word(number) for number in range(VOCABULARY)], shares / shares[-1]
-
-
-def words(random: Generator, count: int) -> list[str]:
-    """Return words drawn by Zipf's law."""
-    vocabulary, shares = _zipf()
-    return [vocabulary[number] for number in np.searchsorted(shares, random.random(count)).tolist()]
-
-
-def paragraph(random: Generator, count: int = PARAGRAPH, names: tuple[str, ...] = ()) -> str:
-    """Return sentences of drawn words, each begun with a name where there are some."""
-    flat = words(random, count)
-    for at in range(0, count, SENTENCE) if names else ():
-        flat[at] = names[random.integers(len(names))]
-    sentences = (flat[at : at + SENTENCE] for at in range(0, count, SENTENCE))
-    return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
-
-
-def names_of(story: int) -> tuple[str, ...]:
-    """Return the three names that only one story says."""
-    return tuple(word(VOCABULARY + 3 * story + at) for at in range(3))
-
-
-def paragraphs(random: Generator, story: int) -> list[str]:
-    """Return the body of a story of its own."""
-    lengths = [min(PARAGRAPH, BODY - at) for at in range(0, BODY, PARAGRAPH)]
-    return [paragraph(random, length, names_of(story)) for length in lengths]
-
-
-def record(story: int, version: int, text: list[str], minute: int | None, source: str = "Courier") -> Record:
-    """Return an article; ``minute`` counts from the beginning of the year, None where it has no date."""
-    told = {"id": f"{story}.{version}", "source": source, "text": "\n\n".join(text)}
-    if minute is not None:
-        hours, minutes = divmod(minute, 60)
-        days, hour = divmod(hours, 24)
-        months, day = divmod(days, 28)
-        told["date"] = f"{2031 + months // 12}-{months % 12 + 1:02}-{day + 1:02}T{hour:02}:{minutes:02}:00Z"
-    return told
-
 
 # ---------------------------------------------------------------- corpora
 
@@ -156,6 +92,7 @@ CORPORA: dict[str, Callable[[int], Iterator[Record]]] = {
     "ordinary": ordinary,
     "live": live,
     "undated": undated,
+    "news": articles,
 }
 PAGES = ("live", "undated")  # measured by versions, not by articles
 
@@ -167,30 +104,6 @@ def write(records: Iterable[Record], path: Path) -> None:
 
 
 # ---------------------------------------------------------------- measuring
-
-
-class Watch:
-    """A Progress that keeps the seconds of each step, and how many candidate pairs were verified."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self.pairs = 0
-        self._step, self._begun = "", 0.0
-
-    def start(self, step: str, total: int | None, unit: str) -> None:  # noqa: ARG002 - as Progress has it
-        """Begin a step, and end the one before."""
-        self.finish()
-        self._step, self._begun = step, time.perf_counter()
-
-    def advance(self, amount: int) -> None:
-        """Count pairs where pairs are told."""
-        self.pairs += amount if self._step == "verifying" else 0
-
-    def finish(self) -> None:
-        """End the step."""
-        if self._step:
-            self.seconds[self._step] = self.seconds.get(self._step, 0.0) + time.perf_counter() - self._begun
-        self._step = ""
 
 
 def measure(path: Path, folder: Path, settings: Settings | None = None) -> dict[str, object]:
@@ -209,6 +122,7 @@ def measure(path: Path, folder: Path, settings: Settings | None = None) -> dict[
             "cluster": clustered - ingested,
             "spent": spent,
             "bytes": peak,
+            "store": (folder / "bench.db").stat().st_size,
             "stories": summary.stories,
             "pairs": watch.pairs,
             "steps": watch.seconds,
@@ -226,24 +140,15 @@ def judged(store: Store) -> dict[str, float]:
         revisions = max(revisions, len({one.number for one in story.revisions}))
     found: Counter[int] = Counter()
     true: Counter[str] = Counter()
-    for (number, told), articles in cells.items():
-        found[number] += articles
-        true[told] += articles
+    for (number, told), count in cells.items():
+        found[number] += count
+        true[told] += count
     both, found_pairs, true_pairs = (sum(n * (n - 1) // 2 for n in c.values()) for c in (cells, found, true))
     return {
         "precision": both / found_pairs if found_pairs else 1.0,
         "recall": both / true_pairs if true_pairs else 1.0,
         "revisions": revisions,
     }
-
-
-def peak_bytes() -> int:
-    """Return the most memory that this process has held."""
-    status = Path("/proc/self/status")
-    if status.exists():  # getrusage also counts what the process held that started this one
-        told = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
-        return int(told["VmHWM"].split()[0]) * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def in_own_process(case: str, size: int) -> dict[str, float]:
@@ -257,8 +162,16 @@ def in_own_process(case: str, size: int) -> dict[str, float]:
     return measured
 
 
-def row(case: str, measured: dict[str, float], before: float | None) -> str:
+def exponent(measured: dict[str, float], before: dict[str, float] | None) -> float | None:
+    """Return the power of the number of articles by which the seconds grew since the row before."""
+    if before is None:
+        return None
+    return log(measured["spent"] / before["spent"]) / log(measured["articles"] / before["articles"])
+
+
+def row(case: str, measured: dict[str, float], before: dict[str, float] | None) -> str:
     """Return a row of the table."""
+    grown = exponent(measured, before)
     shares = (measured["precision"], measured["recall"])
     verdict = "right" if shares == (1, 1) else f"precision {shares[0]:.4f}, recall {shares[1]:.4f}"
     cells = (
@@ -269,18 +182,19 @@ def row(case: str, measured: dict[str, float], before: float | None) -> str:
         f"{measured['spent']:.1f}",
         f"{measured['articles'] / measured['spent']:,.0f}",
         f"{measured['bytes'] / 1e6:,.0f}",
+        f"{measured['store'] / 1e6:,.0f}",
         f"{measured['pairs'] / measured['articles']:.1f}",
         f"{measured['stories']:,}",
         f"{measured['revisions']:,}",
         verdict,
-        f"{measured['spent'] / before:.1f}" if before else "",
+        "" if grown is None else f"{grown:.2f}",
     )
     return f"| {' | '.join(cells)} |"
 
 
 HEAD = (
-    "corpus", "articles", "ingest, s", "cluster, s", "processor, s", "articles/s", "peak MB", "pairs an article", "stories",
-    "most revisions", "stories are", "times",
+    "corpus", "articles", "ingest, s", "cluster, s", "processor, s", "articles/s", "peak MB", "store MB", "pairs an article", "stories",
+    "most revisions", "stories are", "exponent",
 )  # fmt: skip
 
 
@@ -291,21 +205,26 @@ def main() -> None:
     parser.add_argument("--versions", default="100,300", help="of a live page (default: %(default)s)")
     parser.add_argument("--cases", default=",".join(CORPORA), help="(default: %(default)s)")
     parser.add_argument("--steps", action="store_true", help="say also what each step took, and which limits were met")
+    parser.add_argument("--keep", action="store_true", help="keep the figures in bench/results")
     parser.add_argument("--measure", metavar="FILE", help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.measure:
         with tempfile.TemporaryDirectory() as folder:
             print(json.dumps(measure(Path(told.measure), Path(folder))))
         return
-    print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * 9}---|---:|")
+    computer, kept = machine(), list[dict[str, object]]()
+    print(f"| {' | '.join(HEAD)} |\n|---|{'---:|' * 10}---|---:|")
     for case in told.cases.split(","):
         before = None
         for size in map(int, (told.versions if case in PAGES else told.sizes).split(",")):
             measured = in_own_process(case, size)
             print(row(case, measured, before), flush=True)
-            before = measured["spent"]
+            before = measured
+            kept.append({"case": case, **measured})
             if told.steps:
                 print(json.dumps({name: measured[name] for name in ("steps", "caps")}), file=sys.stderr, flush=True)
+    if told.keep:
+        keep("scale", machine=computer, versions=versions(), corpus={"seed": SEED}, cases=kept)
 
 
 if __name__ == "__main__":

@@ -10,38 +10,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from measuring import Watch
+
 from dedupe import pipeline
 from dedupe.settings import Settings
 from dedupe.store import open_store
 
 
-class Stopwatch:
-    """A Progress that keeps the seconds of each step."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._begun: tuple[str, float] | None = None
-
-    def start(self, step: str, total: int | None, unit: str) -> None:  # noqa: ARG002 - as Progress has it
-        """Begin a step, and end the one before."""
-        self.finish()
-        self._begun = (step, time.perf_counter())
-
-    def advance(self, amount: int) -> None:
-        """Take no notice."""
-
-    def finish(self) -> None:
-        """End the step."""
-        if self._begun is not None:
-            step, begun = self._begun
-            self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - begun
-            self._begun = None
-
-
 def main() -> None:
     """Print the table."""
     inputs = sys.argv[1:] or ["corpus"]
-    watch = Stopwatch()
+    watch = Watch()
     started = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder, open_store(Path(folder, "bench.db"), create=True) as store:
         pipeline.ingest(store, inputs, clock=lambda: "2031-01-01T00:00:00Z", progress=watch)

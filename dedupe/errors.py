@@ -6,6 +6,7 @@
     ├── SettingsError              a knob outside its range
     ├── InputError                 an input that cannot be opened or found as a whole
     ├── LabelsError                a labels file that cannot be scored
+    ├── QueryError                 a search that asks for nothing
     ├── VerdictError               a decision about two articles that cannot hold
     ├── PatchError                 an edit script that does not fit the text it is applied to
     ├── NameNotFound               no such article or story
@@ -35,6 +36,10 @@ class InputError(DedupeError):
 
 class LabelsError(DedupeError):
     """A labels file that cannot be scored."""
+
+
+class QueryError(DedupeError):
+    """A search that asks for nothing."""
 
 
 class VerdictError(DedupeError):

@@ -33,6 +33,7 @@ BENCH = Path(__file__).parents[1] / "bench"
 @pytest.fixture(scope="session")
 def bench_script() -> Callable[[str], ModuleType]:
     """A program of bench/ as a module, by its name: they lie beside the package, not in it."""
+    sys.path.append(str(BENCH))  # what they share they import by name, as they do when they are run
 
     def load(name: str) -> ModuleType:
         spec = importlib.util.spec_from_file_location(f"bench_{name}", BENCH / f"{name}.py")

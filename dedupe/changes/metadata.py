@@ -1,6 +1,8 @@
-"""Changes of the metadata: headline, byline, address and dates. Another source is another article, no change.
+"""Changes of the metadata: headline, byline, address and dates.
 
 A headline is what trackers' users watch most, so what it says is read like a paragraph: word edits, and facts.
+Where a step leads to another publisher, only its headline is told beside that of the one before: another address, byline
+or date there is no change. Nor is an address or a date that one of two records merely lacks.
 """
 
 from __future__ import annotations
@@ -19,14 +21,28 @@ _DEFAULT = ChangeSettings()
 
 
 def metadata_changes(old: Article, new: Article, settings: ChangeSettings = _DEFAULT) -> tuple[MetadataChange, ...]:
-    """Return the fields that differ, in the order of FIELDS, what people wrote with its word edits.
+    """Return the fields that changed, in the order of FIELDS, what people wrote with its word edits.
 
     >>> (change,) = metadata_changes(Article(key="a", text="", title="12 lost"), Article(key="b", text="", title="9 lost"))
     >>> [(edit.op, edit.text) for edit in change.edits]
     [('delete', '12'), ('insert', '9'), ('equal', ' lost')]
     """
     pairs = ((field, getattr(old, field), getattr(new, field)) for field in FIELDS)
-    return tuple(_change(field, before, after, settings) for field, before, after in pairs if before != after)
+    elsewhere = old.source is not None and new.source is not None and old.source != new.source
+    return tuple(
+        _change(field, before, after, settings)
+        for field, before, after in pairs
+        if before != after and _is_told(field, before, after, elsewhere=elsewhere)
+    )
+
+
+def _is_told(field: str, old: str | None, new: str | None, *, elsewhere: bool) -> bool:
+    if elsewhere:
+        return field == "title" and None not in (old, new)
+    if field in _PROSE:
+        return True
+    # That a date of modification came is a change; that any date or address is missing tells of the record alone.
+    return new is not None and (old is not None or field == "modified_at")
 
 
 def _change(field: str, old: str | None, new: str | None, settings: ChangeSettings) -> MetadataChange:

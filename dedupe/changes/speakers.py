@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -23,16 +24,22 @@ _REACH = 120  # characters on either side of a quotation in which its speaker is
 _VERB = rf"(?:{alternatives(SAYING)})\b"
 _TITLE = r"(?:(?:the|The|le|la|der|die|el|o|a)\ )?(?:(?!(?:of|in|at|for|from|to|de|du|des|von|in|del|do|da)\ )\p{Ll}[\p{L}-]*,?\ ){0,4}"
 _BESIDE = r"(?:,[^.\"“”„«»]{1,60},)?"  # "Ole Marn, the harbour master,"
-_AFTER = regex.compile(
-    rf"[,.]?\s*(?:{_VERB}\s+{_TITLE}(?P<name>{NAME})|(?P<name>{NAME}){_BESIDE}\s+{_VERB}"
-    rf"|,?\s*(?:{alternatives(ACCORDING_TO)})\s+{_TITLE}(?P<name>{NAME}))"
-)
-_BEFORE = regex.compile(
-    rf"(?:(?P<name>{NAME}){_BESIDE}\s+{_VERB}(?:\s[\p{{Ll}} ]{{1,30}})?|(?:{alternatives(ACCORDING_TO)})"
-    rf"\s+{_TITLE}(?P<name>{NAME}))\s*[,:]?\s*$"
-)
 
 Attribution = tuple[int, str, str, str]
+
+
+@cache  # compiled where the first quotation is met: most edits touch none
+def _beside() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """Return what names a speaker after a quotation, and before it."""
+    after = regex.compile(
+        rf"[,.]?\s*(?:{_VERB}\s+{_TITLE}(?P<name>{NAME})|(?P<name>{NAME}){_BESIDE}\s+{_VERB}"
+        rf"|,?\s*(?:{alternatives(ACCORDING_TO)})\s+{_TITLE}(?P<name>{NAME}))"
+    )
+    before = regex.compile(
+        rf"(?:(?P<name>{NAME}){_BESIDE}\s+{_VERB}(?:\s[\p{{Ll}} ]{{1,30}})?|(?:{alternatives(ACCORDING_TO)})"
+        rf"\s+{_TITLE}(?P<name>{NAME}))\s*[,:]?\s*$"
+    )
+    return after, before
 
 
 def speakers(text: str) -> Iterator[tuple[Quotation, str]]:
@@ -43,7 +50,8 @@ def speakers(text: str) -> Iterator[tuple[Quotation, str]]:
             continue
         first = found[number - 1].end if number else 0
         last = found[number + 1].start if number + 1 < len(found) else len(text)
-        told = _AFTER.match(text, quotation.end, min(last, quotation.end + _REACH)) or _BEFORE.search(
+        after, before = _beside()
+        told = after.match(text, quotation.end, min(last, quotation.end + _REACH)) or before.search(
             text, max(first, quotation.start - _REACH), quotation.start
         )
         if told:

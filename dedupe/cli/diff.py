@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import click
 
-from dedupe.cli.options import command, db_option, format_option, screen
+from dedupe.cli.options import command, db_option, format_option, screen, workers_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.program import Failure, Trouble
 from dedupe.errors import DedupeError
@@ -26,6 +26,7 @@ from dedupe.reports.passages import is_same
 @click.option("--to", "last", metavar="N", type=int, help="Of STORY, the version to end with.  [default: the last]")
 @click.option("--all", "everything", is_flag=True, help="Record what changed between the versions of every story.")
 @db_option
+@workers_option
 @format_option("text", "markdown", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 0 if nothing changed, 1 if something did, 2 on trouble.")
 @click.pass_context
@@ -37,6 +38,7 @@ def diff(
     last: int | None,
     everything: bool,
     db: str,
+    workers: int,
     form: str,
     exit_code: bool,
 ) -> None:
@@ -50,7 +52,7 @@ def diff(
     if everything:
         if articles or of_versions:
             raise click.UsageError("--all takes no articles and no versions.")
-        _record_all(db)
+        _record_all(db, workers)
         return
     if of_versions and len(articles) != 1:
         raise click.UsageError("--from and --to are versions of one STORY.")
@@ -86,7 +88,7 @@ def _same(compared: Comparison) -> bool:
     return is_same(compared.changes.script) and not compared.changes.metadata
 
 
-def _record_all(db: str) -> None:
+def _record_all(db: str, workers: int) -> None:
     from dedupe import pipeline
     from dedupe.cli import summary
     from dedupe.cli.progress import talk
@@ -94,5 +96,5 @@ def _record_all(db: str) -> None:
     from dedupe.store import open_store
 
     with open_store(db) as store, talk() as talking:
-        compared = pipeline.diff(store, Settings(), progress=talking)
+        compared = pipeline.diff(store, Settings(), progress=talking, workers=workers)
     write_lines(summary.compared(compared))

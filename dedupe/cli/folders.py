@@ -60,6 +60,10 @@ def _replace(folder: Path, partial: Path) -> None:
 def _refuse_strangers(folder: Path, output: str) -> None:
     if not folder.exists():
         return
+    if Path.cwd().is_relative_to(folder):
+        raise Failure(
+            f"{output}: is where this command runs, which a site cannot take the place of: name a folder below"
+        )
     if not folder.is_dir():
         raise Failure(f"{output}: is no folder; name one for a site, or a file ending in .html for one story")
     if not any(folder.iterdir()):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from dedupe.pipeline import workers
 from dedupe.reports.layout import Screen
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -64,6 +65,17 @@ def strict_option(command: F) -> F:
     return click.option("--strict", is_flag=True, help="Exit with 1 if any record was rejected, not only if all were.")(
         command
     )
+
+
+def workers_option(command: F) -> F:
+    """Add ``--workers N``, by default as many as there are processors."""
+    return click.option(
+        "--workers",
+        metavar="N",
+        type=click.IntRange(min=1),
+        default=workers.available,
+        help="Processes that compare at once; they change no result.  [default: one a processor]",
+    )(command)
 
 
 def inputs_argument(command: F) -> F:

@@ -28,6 +28,7 @@ COMMANDS = {
     "log": "List the versions of a story, newest first, and what each changed.",
     "blame": "Tell in which version of its story each paragraph of an article came into being.",
     "facts": "Follow the figures, dates, quotes and names of a story through its versions.",
+    "search": "Find the articles whose text or headline holds all WORDS.",
     "pairs": "List the verified pairs with their scores and reasons.",
     "join": "Put two articles into one story, whatever the evidence says.",
     "separate": "Keep two articles out of one story, whatever the evidence says.",

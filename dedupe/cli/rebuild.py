@@ -6,7 +6,7 @@ from itertools import chain
 
 from dedupe import pipeline
 from dedupe.cli import summary
-from dedupe.cli.options import command, db_option
+from dedupe.cli.options import command, db_option, workers_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
 from dedupe.settings import Settings
@@ -15,7 +15,8 @@ from dedupe.store import open_store
 
 @command(example="dedupe rebuild --db news.db")
 @db_option
-def rebuild(db: str) -> None:
+@workers_option
+def rebuild(*, db: str, workers: int) -> None:
     """Compute everything anew from the articles as they were read.
 
     Drops what was derived (signatures, pairs, stories, comparisons) and computes it again. What was read is
@@ -25,5 +26,5 @@ def rebuild(db: str) -> None:
     with open_store(db) as store, talk() as talking:
         store.drop_derived()
         clustered = pipeline.cluster(store, settings, progress=talking)
-        compared = pipeline.diff(store, settings, progress=talking)
+        compared = pipeline.diff(store, settings, progress=talking, workers=workers)
     write_lines(chain(summary.clustered(clustered), summary.compared(compared)))

@@ -8,20 +8,25 @@ import click
 
 from dedupe import pipeline
 from dedupe.cli import summary
-from dedupe.cli.ingest import exit_code, ingest_into
-from dedupe.cli.options import command, db_option, inputs_argument, strict_option
+from dedupe.cli.ingest import exit_code, ingest_into, reading_options
+from dedupe.cli.options import command, db_option, inputs_argument, strict_option, workers_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
+from dedupe.reading import ReadingOptions
 from dedupe.settings import Settings
 from dedupe.store import open_store
 
 
 @command(example="dedupe run articles/ more.jsonl.gz --db news.db")
 @inputs_argument
+@reading_options
 @db_option
+@workers_option
 @strict_option
 @click.pass_context
-def run(ctx: click.Context, inputs: tuple[str, ...], db: str, strict: bool) -> None:
+def run(
+    ctx: click.Context, *, inputs: tuple[str, ...], db: str, workers: int, strict: bool, options: ReadingOptions
+) -> None:
     """Read, fold into stories and compare: everything, in one go.
 
     INPUT is a file, a folder, a pattern or - for stdin (one JSON object a line). What was read before is not
@@ -29,9 +34,9 @@ def run(ctx: click.Context, inputs: tuple[str, ...], db: str, strict: bool) -> N
     """
     settings = Settings()
     with open_store(db, create=True) as store, talk() as talking:
-        ingested = ingest_into(store, inputs, talking)
+        ingested = ingest_into(store, inputs, talking, options)
         clustered = pipeline.cluster(store, settings, progress=talking)
-        compared = pipeline.diff(store, settings, progress=talking)
+        compared = pipeline.diff(store, settings, progress=talking, workers=workers)
     write_lines(
         chain(
             summary.ingested(ingested),

@@ -34,10 +34,12 @@ class ClusterSummary:
 def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
     """Fold the articles of the store into stories."""
     settings_json = folded_by(settings)
-    current = store.step_is_current("cluster", store.facts_fingerprint(), settings_json)
+    fingerprint = store.facts_fingerprint()
+    current = store.step_is_current("cluster", fingerprint, settings_json)
     # Once more where another process added articles meanwhile: what was folded is then out of date.
-    while not store.step_is_current("cluster", fingerprint := store.facts_fingerprint(), settings_json):
+    while not store.step_is_current("cluster", fingerprint, settings_json):
         _fold(store, settings, progress, fingerprint, settings_json)
+        fingerprint = store.facts_fingerprint()
     summary = store.summary()
     return ClusterSummary(
         current=current,
@@ -53,7 +55,7 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
 
 
 def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
-    from dedupe.similarity.compare import compare_documents
+    from dedupe.similarity.compare import propose, verify_proposals
     from dedupe.stories import document_places
     from dedupe.stories.verdicts import decisions
     from dedupe.versions import fold_stories
@@ -63,8 +65,8 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     articles, documents, features = corpus.articles(), corpus.documents, corpus.features
     decided = decisions(_rulings(verdicts, corpus.stored), documents)
     progress.start("verifying", None, "pairs")
-    table = signatures(store, corpus, settings)
-    scores, caps = compare_documents(features, table, document_places(documents, articles), settings, decided)
+    proposals = propose(signatures(store, corpus, settings), settings)
+    scores, caps = verify_proposals(features, proposals, document_places(documents, articles), settings, decided)
     progress.advance(len(scores.pairs))
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dedupe.pipeline.progress import SILENT, Progress
 from dedupe.pipeline.states import as_json
-from dedupe.settings import Settings
+from dedupe.pipeline.workers import spread
+from dedupe.settings import ChangeSettings, Settings
 
 if TYPE_CHECKING:
-    from dedupe.records import Reversion, StoredArticle
+    from dedupe.records import Changes, Reversion, StoredArticle
     from dedupe.store import Store
 
 _NO_STORIES = "no stories yet"
 _BATCH_COMPARISONS = 200  # a transaction: what a killed run has to compute again at most
+_PIECE, _FEWEST = 20, 500  # comparisons a piece of work, and those from which starting workers takes less than it saves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,36 +31,38 @@ class DiffSummary:
     computed: int
 
 
-def diff(store: Store, settings: Settings, *, progress: Progress = SILENT) -> DiffSummary:
-    """Record what changed between the versions of every story; what was recorded before stays as it is."""
+def diff(store: Store, settings: Settings, *, progress: Progress = SILENT, workers: int = 1) -> DiffSummary:
+    """Record what changed between the versions of every story; what was recorded before stays as it is.
+
+    So many ``workers`` compare at once; their number changes nothing that is recorded.
+    """
     settings_json = as_json(settings.changes)
     computed = 0
     current = True
     # Once more where another process folded anew meanwhile: other versions are then neighbours.
     while not store.step_is_current("diff", stories := store.step_state("cluster") or _NO_STORIES, settings_json):
         current = False
-        computed += _compare_versions(store, settings, progress, stories, settings_json)
+        computed += _compare_versions(store, settings, progress, stories, settings_json, workers)
     return DiffSummary(current=current, comparisons=store.summary().comparisons, computed=computed)
 
 
-def _compare_versions(store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str) -> int:
+def _compare_versions(
+    store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str, workers: int
+) -> int:
     """Compare what was not compared yet, drop what no story asks for any more, and return how many were compared."""
-    from dedupe.changes import compare
     from dedupe.versions.steps import steps_of
 
     wanted = {(old.hash, new.hash) for story in store.stories() for old, new in steps_of(story)}
     store.drop_comparisons_except(wanted & store.comparison_keys(settings_json))
     done = store.comparison_keys()
     progress.start("comparing", len(wanted - done), "versions")
+    fresh = (step for story in store.stories() for step in steps_of(story) if (step[0].hash, step[1].hash) not in done)
+    compared = spread(partial(_compared, settings.changes), fresh, workers=workers, piece=_PIECE, fewest=_FEWEST)
     computed = 0
-    for batch in _step_batches(step for story in store.stories() for step in steps_of(story)):
-        fresh = [(old, new) for old, new in batch if (old.hash, new.hash) not in done]
-        store.save_comparisons(
-            [(old.hash, new.hash, compare(old.article, new.article, settings.changes)) for old, new in fresh],
-            settings_json,
-        )
-        computed += len(fresh)
-        progress.advance(len(fresh))
+    while batch := list(islice(compared, _BATCH_COMPARISONS)):
+        store.save_comparisons(batch, settings_json)
+        computed += len(batch)
+        progress.advance(len(batch))
     returned = list(_returned(store))
     with store.transaction():
         if store.comparison_keys(settings_json) >= wanted:
@@ -64,6 +70,14 @@ def _compare_versions(store: Store, settings: Settings, progress: Progress, stor
             store.record_step("diff", stories, settings_json)
     progress.finish()
     return computed
+
+
+def _compared(
+    settings: ChangeSettings, steps: list[tuple[StoredArticle, StoredArticle]]
+) -> list[tuple[str, str, Changes]]:
+    from dedupe.changes import compare
+
+    return [(old.hash, new.hash, compare(old.article, new.article, settings)) for old, new in steps]
 
 
 def _returned(store: Store) -> Iterator[tuple[str, str, tuple[Reversion, ...]]]:
@@ -80,16 +94,3 @@ def _returned(store: Store) -> Iterator[tuple[str, str, tuple[Reversion, ...]]]:
             if compared.reversions:
                 told = tuple(replace(one, article=hashes[one.article]) for one in compared.reversions)
                 yield compared.old.hash, compared.new.hash, told
-
-
-def _step_batches(
-    steps: Iterator[tuple[StoredArticle, StoredArticle]],
-) -> Iterator[list[tuple[StoredArticle, StoredArticle]]]:
-    batch = []
-    for step in steps:
-        batch.append(step)
-        if len(batch) == _BATCH_COMPARISONS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -60,13 +60,15 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     scheme = scheme_of(settings.signatures)
     kept = store.load_signatures(body_hashes, scheme)
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
-    fresh = [
-        Signature(body_hash=body_hashes[position], article=article, passages=passages)
-        for position, (article, passages) in zip(
-            missing, sign(corpus.features.take(missing), settings.signatures).packed(), strict=True
-        )
-    ]
+    fresh = sign(corpus.features.take(missing), settings.signatures) if missing or not kept else None
     if fresh and keep:
-        store.save_signatures(fresh, scheme)
-    kept |= {signature.body_hash: signature for signature in fresh}
-    return assemble([(kept[name].article, kept[name].passages) for name in body_hashes], settings.signatures)
+        named = zip((body_hashes[position] for position in missing), fresh.packed(), strict=True)
+        store.save_signatures(
+            (Signature(body_hash=name, article=own, passages=all_) for name, (own, all_) in named), scheme
+        )
+    if fresh and not kept:
+        return fresh  # a corpus that is folded for the first time
+    packed = {name: (signature.article, signature.passages) for name, signature in kept.items()}
+    if fresh:
+        packed |= zip((body_hashes[position] for position in missing), fresh.packed(), strict=True)
+    return assemble([packed[name] for name in body_hashes], settings.signatures)

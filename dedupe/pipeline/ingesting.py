@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -11,8 +12,10 @@ from dedupe.pipeline.progress import SILENT, Progress
 from dedupe.records import Article, Origin, Rejection
 
 if TYPE_CHECKING:
+    from dedupe.reading import ReadingOptions
     from dedupe.store import BatchCounts, Store
 
+_MOST_KINDS = 8  # of what is passed over, in one line
 _BATCH_ARTICLES = 1000  # articles a transaction: enough to write at the disk's speed
 _BATCH_CHARACTERS = 8_000_000  # of text a transaction, so that long articles do not fill the memory
 
@@ -33,21 +36,24 @@ def ingest(
     inputs: Sequence[str],
     *,
     clock: Callable[[], str],
+    options: ReadingOptions | None = None,
     stdin: BinaryIO | None = None,
     warn: Callable[[Rejection], None] = lambda _: None,
     progress: Progress = SILENT,
 ) -> IngestSummary:
     """Read inputs into the store, batch by batch; what was read stays, whatever happens to the rest.
 
-    ``clock`` returns the time in ISO 8601, UTC. ``warn`` is told each rejection, and each article that was
+    ``clock`` returns the time in ISO 8601, UTC. ``options`` are what people say about their files. ``warn`` is told each rejection, and each article that was
     stored without something (an unreadable date), as it is met.
     """
-    from dedupe.reading import plan, read
+    from dedupe.reading import ReadingOptions, plan, read
 
-    planned = plan(inputs)
+    options = options or ReadingOptions()
+    planned = plan(inputs, options)
     started_at = clock()
     run = store.begin_run(dedupe.__version__, started_at)
     warnings = 0
+    passed: Counter[str] = Counter()
 
     def caution(origin: Origin, sentence: str) -> None:
         nonlocal warnings
@@ -56,7 +62,8 @@ def ingest(
 
     progress.start("reading", planned.size, "bytes")
     counts = _no_counts()
-    for batch in _batches(read(planned, stdin=stdin, warn=caution, progress=progress.advance)):
+    records = read(planned, options=options, stdin=stdin, warn=caution, progress=progress.advance, passed=passed)
+    for batch in _batches(records):
         articles = [record for record in batch if isinstance(record, Article)]
         rejections = [record for record in batch if isinstance(record, Rejection)]
         counts += store.add_batch(run, articles, rejections, seen_at=started_at)
@@ -67,6 +74,8 @@ def ingest(
     notices = [f"{warnings} stored without what could not be read (see above)"] if warnings else []
     if skipped := planned.skipped_line():
         notices.append(skipped)
+    if passed:
+        notices.append(f"{passed.total():,} passed over: {_listed(passed)}")
     return IngestSummary(
         read=counts.read,
         stored=counts.stored,
@@ -74,6 +83,13 @@ def ingest(
         rejected=counts.rejected,
         notices=tuple(notices),
     )
+
+
+def _listed(passed: Counter[str]) -> str:
+    """The commonest kinds with their numbers; a crawl may have hundreds."""
+    ranked = sorted(passed.items(), key=lambda one: (-one[1], one[0]))
+    told = ", ".join(f"{count:,} {kind}" for kind, count in ranked[:_MOST_KINDS])
+    return told if len(ranked) <= _MOST_KINDS else f"{told}, and {len(ranked) - _MOST_KINDS} more kinds"
 
 
 def _no_counts() -> BatchCounts:

@@ -20,7 +20,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "url": ("url", "link", "canonicalurl", "canonicallink", "articleurl", "urlused", "sourceurl"),
     "title": ("title", "headline", "titlepage", "titlerss"),
     "text": ("text", "maintext", "articlebody", "body", "bodytext", "content", "fulltext", "article", "articletext",
-             "rawtext", "document", "story"),
+             "rawtext", "document"),
     "byline": ("byline", "authors", "author", "creator"),
     "source": ("source", "sourcename", "publisher", "publication", "sitename", "metasitename", "medianame",
                "sourcedomain", "sourcehostname", "hostname", "domain", "site"),
@@ -31,7 +31,7 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "modified_at": ("modifiedat", "modified", "datemodified", "datemodify", "updatedat", "updated", "dateupdated",
                     "lastmodified", "lastupdated", "lastmod"),
     "fetched_at": ("fetchedat", "fetched", "datedownload", "downloadedat", "crawledat", "crawled", "crawldate",
-                   "scrapedat", "retrievedat", "capturedat", "collectdate", "warcdate", "filedate", "timestamp"),
+                   "scrapedat", "retrievedat", "capturedat", "collectdate", "warcdate", "filedate", "indexeddate", "timestamp"),
 }  # fmt: skip
 
 _PLACES = {alias: (field, rank) for field, names in ALIASES.items() for rank, alias in enumerate(names)}
@@ -41,6 +41,9 @@ LONGEST_NAME = 60
 
 Found = Mapping[str, list[tuple[str, Any]]]
 """Field -> the record's own names for it and their values, best first; empty where all its values are."""
+
+
+_NONE: Mapping[str, str] = {}
 
 
 @lru_cache(maxsize=4096)
@@ -53,8 +56,14 @@ def place(name: str) -> tuple[str, int] | None:
     return _PLACES.get(name.lower().replace("_", "").replace("-", "").removeprefix("@"))
 
 
-def find_fields(record: Mapping[str, Any]) -> Found:
-    """Sort out which of a record's values belong to which field; the order of its keys does not matter."""
+def find_fields(record: Mapping[str, Any], columns: Mapping[str, str] = _NONE) -> Found:
+    """Sort out which of a record's values belong to which field; the order of its keys does not matter.
+
+    ``columns`` says, field -> name, under which name alone a record keeps a field.
+
+    >>> find_fields({"body": "In the fog.", "text": "More"}, {"text": "body"})
+    {'text': [('body', 'In the fog.')]}
+    """
     ranked: dict[str, list[tuple[int, int, str, Any]]] = {}
     for name, value in record.items():
         if len(name) <= LONGEST_NAME and (known := place(name)):
@@ -63,7 +72,22 @@ def find_fields(record: Mapping[str, Any]) -> Found:
             if not _is_empty(value):
                 # Several spellings of one alias (id, _id, ID): the shortest, then the alphabet, decides.
                 rows.append((rank, len(name), name, value))
-    return {field: [row[2:] for row in sorted(rows, key=itemgetter(0, 1, 2))] for field, rows in ranked.items()}
+    found = {field: [row[2:] for row in sorted(rows, key=itemgetter(0, 1, 2))] for field, rows in ranked.items()}
+    return _renamed(found, record, columns) if columns else found
+
+
+def _renamed(found: Found, record: Mapping[str, Any], columns: Mapping[str, str]) -> Found:
+    """A name that was given to one field stands for no other, and a field that was given a name has no other."""
+    told = set(columns.values())
+    others = {
+        field: [row for row in rows if row[0] not in told] for field, rows in found.items() if field not in columns
+    }
+    named = {
+        field: [] if _is_empty(record[name]) else [(name, record[name])]
+        for field, name in columns.items()
+        if name in record
+    }
+    return others | named
 
 
 def _is_empty(value: Any) -> bool:

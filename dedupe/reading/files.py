@@ -6,10 +6,12 @@ raises for bad content: what cannot be read becomes a Rejection that names file,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO, Literal, TypeAlias
 
+from dedupe.reading.worker import Worker
 from dedupe.records import Article, Origin, Rejection
 
 STDIN = "-"
@@ -23,20 +25,52 @@ Warn: TypeAlias = Callable[[Origin, str], None]
 Progress: TypeAlias = Callable[[int], None]
 """Is told how many more bytes were taken from disk, before decompression."""
 
+DateOrder: TypeAlias = Literal["dmy", "mdy"]
+"""What 04/05/2031 means: the 4th of May, or the 5th of April."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """What people say about their files.
+
+    ``format`` is that of every file, whatever its name (a name of registry.FORMATS; None: recognised).
+    ``columns`` says under which name a record keeps a field, field -> name, instead of the known names.
+    ``date_order`` makes dates such as 04/05/2031 readable, which are ambiguous otherwise.
+    """
+
+    format: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+
+
+def _ignore_warning(origin: Origin, message: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What all files of one reading share: options, whom to warn, the worker, and what was passed over by kind."""
+
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+    warn: Warn = _ignore_warning
+    worker: Worker = field(default_factory=Worker)
+    passed: Counter[str] = field(default_factory=Counter)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """A file that some reader takes.
 
     ``path`` opens it (``-`` is standard input), ``key`` is its KEY (see planning), ``size`` is in
-    bytes on disk (0 where unknown), ``suffix`` names its reader, ``packed`` says that it is gzipped.
+    bytes on disk (0 where unknown), ``format`` names its reader, ``packed`` is the suffix of its
+    compression (empty: none). What is in an archive (``packed`` is ``.zip``) has formats of its own.
     """
 
     path: str
     key: str
     size: int
-    suffix: str
-    packed: bool = False
+    format: str
+    packed: str = ""
 
     def origin(self, line: int | None = None) -> Origin:
         """Return where a record of this file was read; ``line`` counts from 1."""
@@ -47,8 +81,8 @@ class InputFile:
         return Rejection(origin=self.origin(line), reason=reason)
 
 
-Reader: TypeAlias = Callable[[InputFile, BinaryIO, Warn], Iterator[Record]]
-"""Gets the file, its bytes already decompressed, and whom to warn. A stream that breaks raises InputError."""
+Reader: TypeAlias = Callable[[InputFile, BinaryIO, Context], Iterator[Record]]
+"""Gets the file, its bytes already decompressed, and the context. A stream that breaks raises InputError."""
 
 
 def spelled(path: str) -> str:

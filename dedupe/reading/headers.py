@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dedupe.reading.dates import read_date
+from dedupe.reading.files import DateOrder
 
 HEADERS: Final[Mapping[str, str]] = {
     "id": "key",
@@ -41,7 +42,7 @@ class Headed:
     rest: str
 
 
-def split_headers(content: str) -> Headed:
+def split_headers(content: str, order: DateOrder | None = None) -> Headed:
     r"""Take the header block off a text; without one, ``rest`` is all of ``content``.
 
     >>> split_headers("Title: Two ferries collide\nDate: 2031-05-04\n\nTwo ferries ...").fields
@@ -51,7 +52,7 @@ def split_headers(content: str) -> Headed:
     fields, unreadable = {}, []
     for name, value in block:
         field = HEADERS[name.lower()]
-        understood = read_date(value) if field in _DATES else value
+        understood = read_date(value, order) if field in _DATES else value
         if understood:
             fields[field] = understood
         elif value:

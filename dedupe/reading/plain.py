@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dedupe.reading.dates import read_date
-from dedupe.reading.files import InputFile, Record, Warn
+from dedupe.reading.files import Context, InputFile, Record
 from dedupe.reading.headers import split_headers
 from dedupe.reading.streams import whole
 from dedupe.reading.titles import after_blank_lines, split_title
@@ -23,17 +23,17 @@ BOM = "\ufeff"
 _DATE_PREFIX = re.compile(r"\s*date[ \t]+([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ \t]+(?=\S)|[ \t]*\r?\n)")
 
 
-def read_plain(file: InputFile, stream: BinaryIO, warn: Warn) -> Iterator[Record]:
+def read_plain(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[Record]:
     """Yield the one article of a file, or its rejection."""
     try:
-        yield _article(decode(whole(stream)).removeprefix(BOM), file, warn)
+        yield _article(decode(whole(stream)).removeprefix(BOM), file, context)
     except Unreadable as error:
         yield file.rejection(str(error))
 
 
-def _article(content: str, file: InputFile, warn: Warn) -> Article:
+def _article(content: str, file: InputFile, context: Context) -> Article:
     check_nul(content, "the file")
-    headed = split_headers(content)
+    headed = split_headers(content, context.options.date_order)
     fields = dict(headed.fields)
     text = after_blank_lines(headed.rest) if fields else content
     if "published_at" not in fields and (dated := _split_date(text)):
@@ -42,7 +42,7 @@ def _article(content: str, file: InputFile, warn: Warn) -> Article:
         fields["title"], text = titled
     check_words(text)
     for name, value in headed.unreadable:
-        warn(file.origin(), unreadable_date(name, value))
+        context.warn(file.origin(), unreadable_date(name, value))
     return Article(
         key=fields.get("key", file.key),
         text=text,

@@ -1,6 +1,6 @@
 """Inputs as people type them -> the files to read, in order, each with its size and KEY.
 
-Nothing is opened here. A folder is walked in the order of its names; hidden files and links to
+No file is opened here but one whose name does not say what it is (see recognition). A folder is walked in the order of its names; hidden files and links to
 folders are left out, and files that no reader takes are counted by kind. A pattern is expanded here
 too, so that it works where the shell does not, and each match is an input of its own.
 
@@ -18,8 +18,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dedupe.reading.files import STDIN, InputFile, spelled
-from dedupe.reading.registry import READERS, kind_of
+from dedupe.reading.extras import missing
+from dedupe.reading.files import STDIN, InputFile, ReadingOptions, spelled
+from dedupe.reading.recognition import recognised
+from dedupe.reading.registry import FORMATS, format_of, kind_of
 from dedupe.records import Origin, Rejection
 
 LINKED_FOLDER = "(link to a folder)"
@@ -57,70 +59,106 @@ class ReadingPlan:
         return f"{number} {'file' if number == 1 else 'files'} of other kinds skipped: {' '.join(sorted(self.skipped))}"
 
 
-def plan(inputs: Sequence[str]) -> ReadingPlan:
+def plan(inputs: Sequence[str], options: ReadingOptions = ReadingOptions()) -> ReadingPlan:  # noqa: B008 - frozen
     """Find the files of ``inputs``: files, folders, patterns and ``-``. An input that is none becomes a Rejection."""
-    skipped: Counter[str] = Counter()
-    items = [item for written in inputs for item in _expand(written, skipped)]
-    return ReadingPlan(items=tuple(items), skipped=dict(sorted(skipped.items())))
+    walk = _Walk(options, Counter())
+    items = [item for written in inputs for item in walk.expand(written)]
+    return ReadingPlan(items=tuple(_without_missing(items)), skipped=dict(sorted(walk.skipped.items())))
 
 
-def _expand(written: str, skipped: Counter[str]) -> Iterator[InputFile | Rejection]:
-    if written == STDIN:
-        yield InputFile(path=STDIN, key=STDIN, size=0, suffix=".jsonl")
-    elif os.path.lexists(written):
-        yield from _find(Path(written), skipped, named=True)
-    elif glob.has_magic(written):
-        yield from _match(written, skipped)
-    else:
-        yield _rejection(written, "no such file or folder")
+def _without_missing(items: Sequence[InputFile | Rejection]) -> Iterator[InputFile | Rejection]:
+    """Leave out the files of formats whose packages are missing, with one rejection for all of a format."""
+    lacking = {name: package for name, format_ in FORMATS.items() if (package := format_.missing())}
+    left_out = Counter(item.format for item in items if isinstance(item, InputFile) and item.format in lacking)
+    told = set()
+    for item in items:
+        if isinstance(item, Rejection) or item.format not in lacking:
+            yield item
+        elif item.format not in told:
+            told.add(item.format)
+            others = left_out[item.format] - 1
+            yield item.rejection(missing(lacking[item.format]) + (f" (and {others:,} more files)" if others else ""))
 
 
-def _match(pattern: str, skipped: Counter[str]) -> Iterator[InputFile | Rejection]:
-    """The matches in order; one inside a folder that matches too (``corpus/**``) is found there already."""
-    matches = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute pattern
-    folder = None
-    for path in matches:
-        if folder is None or folder not in path.parents:
-            yield from _find(path, skipped, named=False)
-            folder = path if path.is_dir() else None
-    if not matches:
-        yield _rejection(pattern, "no file matches")
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """From inputs to files: what people say about them, and the kinds that no reader takes."""
 
+    options: ReadingOptions
+    skipped: Counter[str]
 
-def _find(top: Path, skipped: Counter[str], *, named: bool) -> Iterator[InputFile | Rejection]:
-    """The files at and below a path by name; ``named``: the user asks for this very path."""
-    base = _base_of(top)
-    waiting = [top]
-    while waiting:
-        path = waiting.pop()
-        try:
-            status = path.stat()
-            if not stat.S_ISDIR(status.st_mode):
-                yield from _take(path, base, status, skipped, named=named and path is top)
-            elif path is not top and path.is_symlink():
-                skipped[LINKED_FOLDER] += 1
-            else:
-                waiting += sorted((each for each in path.iterdir() if not each.name.startswith(".")), reverse=True)
-        except OSError as error:
-            yield _rejection(str(path), f"cannot be opened: {error.strerror}")
+    def expand(self, written: str) -> Iterator[InputFile | Rejection]:
+        if written == STDIN:
+            yield InputFile(path=STDIN, key=STDIN, size=0, format=self.options.format or "jsonl")
+        elif os.path.lexists(written):
+            yield from self._find(Path(written), named=True)
+        elif glob.has_magic(written):
+            yield from self._match(written)
+        else:
+            yield _rejection(written, "no such file or folder")
 
+    def _match(self, pattern: str) -> Iterator[InputFile | Rejection]:
+        """The matches in order; one inside a folder that matches too (``corpus/**``) is found there already."""
+        matches = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute pattern
+        folder = None
+        for path in matches:
+            if folder is None or folder not in path.parents:
+                yield from self._find(path, named=False)
+                folder = path if path.is_dir() else None
+        if not matches:
+            yield _rejection(pattern, "no file matches")
 
-def _take(
-    path: Path, base: str, status: os.stat_result, skipped: Counter[str], *, named: bool
-) -> Iterator[InputFile | Rejection]:
-    suffix, packed = kind_of(path)
-    is_file = stat.S_ISREG(status.st_mode)
-    if is_file and suffix in READERS:
-        below = _absolute(path).removeprefix(base).replace(os.sep, "/").lstrip("/")
-        yield InputFile(path=str(path), key=spelled(below), size=status.st_size, suffix=suffix, packed=packed)
-        return
-    kind = spelled(suffix + ".gz" if packed else suffix)
-    if not named:
-        skipped[kind or NO_SUFFIX if is_file else NO_FILE] += 1
-    elif is_file:
-        yield _rejection(str(path), f"no reader for {kind} files" if kind else "no reader for files without a suffix")
-    else:
-        yield _rejection(str(path), f"a pipe, socket or device, not a file; {STDIN} reads standard input")
+    def _find(self, top: Path, *, named: bool) -> Iterator[InputFile | Rejection]:
+        """The files at and below a path by name; ``named``: the user asks for this very path."""
+        base = _base_of(top)
+        waiting = [top]
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = path.stat()
+                if not stat.S_ISDIR(status.st_mode):
+                    yield from self._take(path, base, status, named=named and path is top)
+                elif path is not top and path.is_symlink():
+                    self.skipped[LINKED_FOLDER] += 1
+                else:
+                    waiting += sorted((each for each in path.iterdir() if not each.name.startswith(".")), reverse=True)
+            except OSError as error:
+                yield _rejection(str(path), f"cannot be opened: {error.strerror}")
+
+    def _take(self, path: Path, base: str, status: os.stat_result, *, named: bool) -> Iterator[InputFile | Rejection]:
+        is_file = stat.S_ISREG(status.st_mode)
+        suffix, packed = kind_of(path)
+        taken, packing = self._format(path, suffix, packed, named=named) if is_file else (None, packed)
+        if taken is not None:
+            below = _absolute(path).removeprefix(base).replace(os.sep, "/").lstrip("/")
+            yield InputFile(path=str(path), key=spelled(below), size=status.st_size, format=taken, packed=packing)
+            return
+        kind = spelled(suffix + packed)
+        if not named:
+            self.skipped[kind or NO_SUFFIX if is_file else NO_FILE] += 1
+        elif not is_file:
+            yield _rejection(str(path), f"a pipe, socket or device, not a file; {STDIN} reads standard input")
+        elif suffix == ".xml":
+            yield _rejection(str(path), "no RSS or Atom feed: other XML is not read")
+        else:
+            yield _rejection(
+                str(path), f"no reader for {kind} files" if kind else "no reader for files without a suffix"
+            )
+
+    def _format(self, path: Path, suffix: str, packed: str, *, named: bool) -> tuple[str | None, str]:
+        """The format (empty for archives, which hold files of their own) and the suffix of the compression.
+
+        A table may hold anything: one that is found in a folder is taken only where it has a column of texts.
+        Other files there are opened only where they have no suffix at all.
+        """
+        if self.options.format:
+            return self.options.format, packed
+        by_name = "" if packed == ".zip" else format_of(suffix)
+        if by_name is not None and (named or by_name not in ("csv", "tsv")):
+            return by_name, packed
+        if named or suffix in ("", ".xml") or by_name is not None:
+            return recognised(path, suffix if by_name else "", packed, self.options.columns)
+        return None, packed
 
 
 def _base_of(top: Path) -> str:

@@ -14,20 +14,25 @@ import msgspec
 
 from dedupe.reading.dates import read_date
 from dedupe.reading.fields import ALIASES, Found, find_fields
-from dedupe.reading.files import InputFile, Warn
+from dedupe.reading.files import Context, InputFile
 from dedupe.reading.validity import Unreadable, check_nul, check_words, unreadable_date
 from dedupe.records import Article, Origin
 from dedupe.text.hashing import content_hash
 
 
-def article_from(record: Mapping[str, Any], file: InputFile, origin: Origin, warn: Warn) -> Article:
-    """Return the article that a record of ``file`` holds. Raises Unreadable with the reason where it holds none."""
-    found = find_fields(record)
+def article_from(
+    record: Mapping[str, Any], file: InputFile, origin: Origin, context: Context, key: str | None = None
+) -> Article:
+    """Return the article that a record of ``file`` holds; ``key`` is its KEY where that is not the record's affair.
+
+    Raises Unreadable with the reason where it holds none.
+    """
+    found = find_fields(record, context.options.columns)
     text = _body(found)
     url, source = _url_and_source(found)
-    fetched_at = _date(found, "fetched_at", origin, warn)
+    fetched_at = _date(found, "fetched_at", origin, context)
     return Article(
-        key=_key(found, url, fetched_at) or f"{file.key}#{_short_hash(text)}",
+        key=key or _key(found, url, fetched_at) or f"{file.key}#{_short_hash(text)}",
         text=text,
         title=_line(found, "title"),
         url=url,
@@ -35,8 +40,8 @@ def article_from(record: Mapping[str, Any], file: InputFile, origin: Origin, war
         byline=_names(found, "byline"),
         language=_line(found, "language"),
         extractor=_line(found, "extractor"),
-        published_at=_date(found, "published_at", origin, warn),
-        modified_at=_date(found, "modified_at", origin, warn),
+        published_at=_date(found, "published_at", origin, context),
+        modified_at=_date(found, "modified_at", origin, context),
         fetched_at=fetched_at,
         origin=origin,
     )
@@ -86,12 +91,12 @@ def _url_and_source(found: Found) -> tuple[str | None, str | None]:
     return url, source
 
 
-def _date(found: Found, field: str, origin: Origin, warn: Warn) -> str | None:
+def _date(found: Found, field: str, origin: Origin, context: Context) -> str | None:
     """The first date of a field that can be read; those before it are warned about."""
     for name, value in found.get(field, ()):
-        if date := read_date(value):
+        if date := read_date(value, context.options.date_order):
             return date
-        warn(origin, unreadable_date(name, value))
+        context.warn(origin, unreadable_date(name, value))
     return None
 
 

@@ -6,7 +6,7 @@ the order of ingest. Paragraphs count from 0 here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -27,9 +27,10 @@ from dedupe.records import (
 from dedupe.reports.passages import PARAGRAPH_BREAK
 from dedupe.reports.safe import json_text
 from dedupe.reports.tally import tally
+from dedupe.text.queries import Phrase, excerpt
 
 if TYPE_CHECKING:
-    from dedupe.store import Verdict
+    from dedupe.store import Hit, Verdict
 
 Json = dict[str, Any]
 
@@ -69,6 +70,20 @@ def _revision(revision: StoredRevision) -> Json:
         "url": article.url,
         "title": article.title,
         "published_at": article.published_at,
+    }
+
+
+def hit(found: Hit, phrases: Sequence[Phrase]) -> Json:
+    """Return an article that a search found, with the part of its text in which most of it stands."""
+    article = found.article.article
+    return {
+        "article": found.article.name,
+        "story": found.story,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "published_at": article.published_at,
+        "excerpt": [["hit" if piece.hit else "text", piece.text] for piece in excerpt(article.text, phrases)],
     }
 
 

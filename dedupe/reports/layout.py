@@ -25,8 +25,8 @@ _WIDE = r"\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe3
 _WIDE += r"\U0001f300-\U0001faff\U00020000-\U0003fffd"
 _OPENING, _CLOSING = r"[「『（《【\[{+-]", r"[、。，．！？；：」』）》】”’\]}+-]"
 # A line may break at white space and around each wide character, but not before the mark that closes after it.
-_ATOM = re.compile(rf"\s+|{_OPENING}*[{_WIDE}]{_CLOSING}*|[^\s{_WIDE}]+")
-_STARTS_WIDE = re.compile(rf"{_OPENING}*[{_WIDE}]")
+_ATOM = rf"(?P<break>\s+|{_OPENING}*[{_WIDE}]{_CLOSING}*)|[^\s{_WIDE}]+"
+_NARROW_ATOM = re.compile(r"(?P<break>\s+)|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,9 @@ def _units(spans: Iterable[Span], width: int) -> Iterator[tuple[list[Span], int]
     size = 0
     after_break = True
     for span in spans:
-        for atom in _ATOM.findall(span.text):
-            is_break = atom.isspace() or bool(_STARTS_WIDE.match(atom))
+        # The other pattern, which knows the wide characters, is compiled where there are any.
+        for found in re.finditer(_NARROW_ATOM if _NARROW.fullmatch(span.text) else _ATOM, span.text):
+            atom, is_break = found[0], found["break"] is not None
             if unit and (is_break or after_break):
                 yield from _fitting(unit, size, width)
                 unit, size = [], 0

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dedupe.records import ChangeReport, Comparison, StoredPair, StoredStory
 from dedupe.reports import wording
 from dedupe.reports.layout import Screen, Span, columns
-from dedupe.reports.safe import one_line
+from dedupe.reports.safe import one_line, visible
 from dedupe.reports.tally import counted
 from dedupe.reports.terminal import heading, particulars, timeline, wrapped
+from dedupe.text.queries import Phrase, excerpt
 
 if TYPE_CHECKING:
-    from dedupe.store import Verdict
+    from dedupe.store import Hit, Verdict
 
 _INDENT = "      "
 _WHOLE_NAMES = 200  # cells: names are there to be copied
@@ -40,6 +41,23 @@ def pairs(scored: Iterable[StoredPair], screen: Screen) -> Iterator[str]:
     for pair in scored:
         yield f"{pair.relation:<9}  score {pair.score:.3f}  jaccard {pair.jaccard:.3f}  {_names(pair)}"
         yield from wrapped([Span(one_line("; ".join(pair.reasons)), "faint")], _INDENT, screen)
+
+
+def hits(found: Iterable[Hit], phrases: Sequence[Phrase], screen: Screen) -> Iterator[str]:
+    """Yield for each article that a search found a line of date, source, name and story, its headline, and an excerpt."""
+    for hit in found:
+        article = hit.article.article
+        told = (wording.dated(article), article.source, hit.article.name, hit.story and f"story {hit.story}")
+        yield screen.paint([Span("  ".join(one_line(part) for part in told if part), "strong")])
+        if article.title:
+            yield from wrapped(_marked(article.title, phrases, whole=True), _INDENT, screen)
+        yield from wrapped(_marked(article.text, phrases), _INDENT, screen)
+        yield ""
+
+
+def _marked(text: str, phrases: Sequence[Phrase], *, whole: bool = False) -> list[Span]:
+    pieces = excerpt(text, phrases, *([len(text)] if whole else []))
+    return [Span(visible(piece.text), "new" if piece.hit else "plain") for piece in pieces]
 
 
 def verdicts(told: Iterable[Verdict]) -> Iterator[str]:

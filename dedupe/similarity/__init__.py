@@ -6,8 +6,8 @@ buckets to pairs), ``index`` (documents as numbered terms, and what two share), 
 together), ``templates`` (which documents fill one), ``weights`` (how rare a term is), ``candidates`` (who may belong together, at every level),
 ``scores`` (what candidate pairs share, on exact sets), ``compare`` (all of it).
 
-Of large corpora the loops over every character and every word are compiled: ``kernels``, with the hash ``xxh3``; how is
-said in ``compiled``.
+Of large corpora the loops over every character and every word are compiled: ``kernels``, with the hash ``xxh3``, and
+those over every term: ``counting``; how is said in ``compiled``.
 
 A document here is one distinct text, known by its position; articles are not known here.
 """

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.similarity.ragged import distinct
+from dedupe.similarity.ragged import distinct, repeated
 from dedupe.similarity.signatures import Signatures
 
 Pairs = NDArray[np.int64]
@@ -65,6 +65,8 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     if (documents[1:] < documents[:-1]).any():
         order = np.argsort(documents, kind="stable")
         keys, documents = keys[order], documents[order]
+    met = repeated(keys)
+    keys, documents = keys[met], documents[met]
     order = np.argsort(keys, kind="stable")
     keys, documents = keys[order], documents[order]
     fresh = np.ones(len(keys), dtype=np.bool_)

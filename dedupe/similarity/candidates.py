@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
+from dedupe.similarity import ragged
 from dedupe.similarity.bands import BucketRule, Proposal, band_keys, distinct_pairs, pair_up
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
@@ -37,10 +38,11 @@ class SignatureTable:
 
     def packed(self) -> Iterator[tuple[bytes | None, bytes]]:
         """Yield the signatures of each document as little-endian bytes: its own, and those of its passages."""
-        edges = np.searchsorted(self.passage_document, np.arange(len(self.present) + 1))
-        for document, present in enumerate(self.present):
-            own = self.documents[document].astype("<u4").tobytes() if present else None
-            yield own, self.passages[edges[document] : edges[document + 1]].astype("<u4").tobytes()
+        edges = np.searchsorted(self.passage_document, np.arange(len(self.present) + 1)).tolist()
+        whole, passages = (signatures.astype("<u4", copy=False) for signatures in (self.documents, self.passages))
+        for document, present in enumerate(self.present.tolist()):
+            own = whole[document].tobytes() if present else None
+            yield own, passages[edges[document] : edges[document + 1]].tobytes()
 
 
 def assemble(packed: Sequence[tuple[bytes | None, bytes]], settings: SignatureSettings) -> SignatureTable:
@@ -94,14 +96,17 @@ def subject_pairs(words: Terms, subject: Weights, settings: SignatureSettings) -
 
     ``subject`` is what each word of each document weighs, laid out as ``words.rows``.
     """
-    chosen = Ragged.pack(
-        [
-            _heaviest(own, weights, settings.subject_words)
-            for own, weights in zip(words.rows, words.rows.replaced(subject), strict=True)
-        ],
-        np.int64,
-    )
-    return pair_up(chosen.values.astype(np.uint64), chosen.row_numbers(), _rule(settings))
+    chosen = np.full((len(words.rows), settings.subject_words), -1, np.int64)
+    if len(words.rows.values) >= ragged.MUCH and words.rows.values.dtype == np.int32:
+        from dedupe.similarity.counting import choose_heaviest  # numba costs half a second
+
+        choose_heaviest(words.rows.values, words.rows.offsets, subject, chosen)
+    else:
+        for row, (own, weights) in enumerate(zip(words.rows, words.rows.replaced(subject), strict=True)):
+            heaviest = _heaviest(own, weights, settings.subject_words)
+            chosen[row, : len(heaviest)] = heaviest
+    documents, places = np.nonzero(chosen >= 0)
+    return pair_up(chosen[documents, places].astype(np.uint64), documents, _rule(settings))
 
 
 def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[np.int64]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.records import Cap
 from dedupe.settings import Settings
-from dedupe.similarity.bands import Pairs, distinct_pairs
+from dedupe.similarity.bands import Pairs, Proposal, distinct_pairs
 from dedupe.similarity.candidates import (
     SignatureTable,
     document_pairs,
@@ -21,7 +22,15 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scores import Scores, score_pairs
-from dedupe.similarity.weights import weigh
+from dedupe.similarity.weights import subject_weights, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What signatures propose, by whole documents and by passages."""
+
+    documents: Proposal
+    passages: Proposal
 
 
 def compare_documents(
@@ -34,24 +43,42 @@ def compare_documents(
     """Propose candidate pairs at every level and verify them; tell what large buckets left out.
 
     ``features``, ``table`` and ``places`` (hashes of URLs and KEYs) are of the same documents, in canonical order.
-    Pairs that are ``asked`` for, first < second, are verified wherever they meet.
+    Pairs that are ``asked`` for, first < second, are verified wherever they meet; of the others those that share hardly
+    a phrase no further than that.
     """
+    return verify_proposals(features, propose(table, settings), places, settings, asked)
+
+
+def propose(table: SignatureTable, settings: Settings) -> Proposals:
+    """Return the candidate pairs by signatures, which then are needed no longer."""
+    return Proposals(document_pairs(table, settings.signatures), passage_pairs(table, settings.signatures))
+
+
+def verify_proposals(
+    features: Features,
+    proposals: Proposals,
+    places: Ragged,
+    settings: Settings,
+    asked: Collection[tuple[int, int]] = (),
+) -> tuple[Scores, tuple[Cap, ...]]:
+    """Do the rest of ``compare_documents``: propose by words and places too, and verify."""
     index = Index.of(features)
-    copies = document_pairs(table, settings.signatures)
-    rarity = weigh(index, copies.pairs, settings.evidence)
+    rarity = weigh(index, proposals.documents.pairs, settings.evidence)
+    subject = subject_weights(index.words, index.word_counts, rarity.word_evidence)
     levels = {
-        "document bands": copies,
-        "passage bands": passage_pairs(table, settings.signatures),
-        "subject words": subject_pairs(index.words, rarity.subject, settings.signatures),
+        "document bands": proposals.documents,
+        "passage bands": proposals.passages,
+        "subject words": subject_pairs(index.words, subject, settings.signatures),
         "URLs and KEYs": place_pairs(places, settings.signatures),
     }
+    del subject  # a number for each word of each document
     pairs = distinct_pairs(np.concatenate([*(proposal.pairs for proposal in levels.values()), _as_pairs(asked)]))
     caps = tuple(
         Cap(name=f"large buckets of {level}", times=proposal.large_buckets, left_out=proposal.left_out)
         for level, proposal in levels.items()
         if proposal.large_buckets
     )
-    return score_pairs(index, rarity, pairs, settings.evidence), caps
+    return score_pairs(index, rarity, pairs, settings.evidence, _as_pairs(asked)), caps
 
 
 def verify_pairs(

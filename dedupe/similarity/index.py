@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, repeated
 from dedupe.text.shingles import Hashes
 
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
@@ -41,6 +42,8 @@ class Terms:
 
         Most three-word phrases of a corpus are never said again: without them there is a tenth left to count.
         """
+        if ragged.MUCH <= len(hashes.values) < 2**31:
+            return _of_many(hashes, lone=lone)
         values = hashes.values
         numbers = np.empty(len(values), np.int32 if len(values) < 2**31 else np.int64)
         kept = np.ones(len(values), np.bool_)
@@ -61,6 +64,11 @@ class Terms:
         shared = rows.kept(np.flatnonzero(kept))
         return Terms(shared, n_terms, rows.lengths() - shared.lengths())
 
+    def take(self, documents: NDArray[np.int64]) -> Terms:
+        """Return the same terms of some documents, in the order named."""
+        lone = self.lone if isinstance(self.lone, int) else self.lone[documents]
+        return Terms(self.rows.take(documents), self.n_terms, lone)
+
     def sizes(self) -> NDArray[np.int64]:
         """Return how many terms each document has, those included that no other has; shape (n_documents,)."""
         return self.rows.lengths() + self.lone
@@ -71,8 +79,11 @@ class Terms:
         """Return a sum over the terms that both documents of each pair have; shape (n_pairs,).
 
         ``mine`` and ``theirs`` have a value for each term of each row, laid out as ``rows.values``. What is
-        summed is mine, at the first document of the pair, times theirs, at the second; each 1 if left out.
+        summed is mine, at the first document of the pair, times theirs, at the second; each 1 if left out, and else a
+        whole number below 2**31.
         """
+        if len(self.rows.values) >= ragged.MUCH and self.rows.values.dtype == np.int32:
+            return _sums_of_many(self.rows, self.n_terms, pairs, mine, theirs)
         rows = self.rows
         told = [values for values in (mine, theirs) if values is not None]
         if told:
@@ -111,6 +122,38 @@ class Terms:
         ``lone`` is the value of each term that is left out of the rows.
         """
         return self.rows.replaced(values).sums() + lone * self.lone
+
+
+def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
+    """Return the terms of many hashes, those of a large corpus: the same, found without sorting all of them."""
+    from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
+
+    rows = hashes if lone else hashes.kept(repeated(hashes.values))
+    numbers = np.empty(len(rows.values), np.int32)
+    part_bits = min(1 + (len(numbers) // _PART).bit_length(), _MOST_BITS)
+    found, counts = number_values(rows.values, rows.offsets, part_bits, numbers)
+    told = np.arange(len(found)) if lone else np.flatnonzero(counts > 1)
+    final = np.full(len(found), -1, np.int32)
+    final[told[np.argsort(found[told])]] = np.arange(len(told), dtype=np.int32)
+    renumber(numbers, final)
+    rows = rows.replaced(numbers)
+    if lone:
+        return Terms(rows, len(told))
+    shared = rows.kept(np.flatnonzero(rows.values >= 0))
+    return Terms(shared, len(told), hashes.lengths() - shared.lengths())
+
+
+def _sums_of_many(
+    rows: Ragged, n_terms: int, pairs: Pairs, mine: NDArray[np.integer] | None, theirs: NDArray[np.integer] | None
+) -> NDArray[np.int64]:
+    from dedupe.similarity.counting import sum_shared  # numba costs half a second
+
+    sums = np.empty(len(pairs), np.int64)
+    own, other = (
+        np.empty(0, np.int32) if told is None else told.astype(np.int32, copy=False) for told in (mine, theirs)
+    )
+    sum_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs, np.int64), own, other, n_terms, sums)
+    return sums
 
 
 def _parts(values: Hashes) -> Iterator[NDArray[np.int64]]:

@@ -11,6 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+MUCH = 1 << 20
+"""Values; with more, loading compiled code takes less time than it saves."""
+
+_SPREADS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)  # odd: two ways of putting values into slots
 _LONG = 50  # values a row: from here on a row is copied sooner than its values are picked one by one
 _CHUNK = 1 << 25  # bytes: so large a piece goes back to the system as soon as it was copied on
 
@@ -30,6 +34,25 @@ def counted(values: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
         np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1]))) if len(ordered) else np.empty(0, np.int64)
     )
     return ordered[starts], np.diff(np.append(starts, len(ordered)))
+
+
+def repeated(values: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the positions, ascending, of all values that stand there more than once, and of few others.
+
+    For sorting less: what comes once only, most of the phrases of a corpus, is found out without any sorting.
+    """
+    if len(values) < MUCH:
+        return np.arange(len(values))
+    positions = _maybe_repeated(values, _SPREADS[0])
+    return positions[_maybe_repeated(values[positions], _SPREADS[1])]
+
+
+def _maybe_repeated(values: NDArray[np.uint64], spread: int) -> NDArray[np.int64]:
+    from dedupe.similarity.counting import mark_repeated  # numba costs half a second
+
+    marked = np.empty(len(values), np.bool_)
+    mark_repeated(values, np.uint64(spread), (4 * len(values)).bit_length(), marked)
+    return np.flatnonzero(marked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ Jaccard, because an update may double the length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from dedupe.settings import EvidenceSettings
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.index import Index, Shares, Terms, ratio
 from dedupe.similarity.templates import Fillings
-from dedupe.similarity.weights import Rarity, Weights
+from dedupe.similarity.weights import Rarity, Weights, subject_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +54,69 @@ class Scores:
         return (2 * self.phrases + words * self.words + subject * self.subject) / (2 + words + subject)
 
 
-def score_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings) -> Scores:
-    """Verify candidate pairs on exact sets and score them."""
-    first, second = pairs[:, 0], pairs[:, 1]
-    sizes = index.shingles.sizes()
-    shared = index.shingles.count_shared(pairs)
-    words, lighter = _containment(index.words, rarity.word_evidence, rarity.words, pairs)
-    subject, shorter = _cosine(index.words, rarity.subject, pairs)
-    figure_sizes = index.figures.sizes()
+_COUNTED = (
+    "jaccard", "containment_a", "containment_b", "words", "words_told", "subject", "subject_told", "figure_containment",
+    "figure_shingles",
+)  # fmt: skip
+
+
+def score_pairs(
+    index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs | None = None
+) -> Scores:
+    """Verify candidate pairs on exact sets and score them.
+
+    Where ``asked`` is given, of other pairs that share too little for any rule (``least_phrases`` or
+    ``same_fillings``) only that much is counted, and the other shares are 0. Most candidates are such.
+    """
+    phrases = _containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs, rarity.lone_phrase)[0]
+    fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
+    if asked is None:
+        return _scored(index, rarity, pairs, settings, phrases, fillings)
+    hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
+    told = np.flatnonzero(hopeful | np.isin(_numbers(pairs), _numbers(asked)))
+    scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
+    spread: dict[str, Any] = {name: _spread(getattr(scores, name), told, len(pairs)) for name in _COUNTED}
+    return replace(scores, pairs=pairs, phrases=phrases, fillings=fillings, **spread)
+
+
+def _numbers(pairs: Pairs) -> NDArray[np.int64]:
+    numbers: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
+    return numbers
+
+
+def _spread(values: NDArray[Any], places: NDArray[np.int64], length: int) -> NDArray[Any]:
+    spread = np.zeros(length, values.dtype)
+    spread[places] = values
+    return spread
+
+
+def _scored(
+    index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, phrases: Shares, fillings: Shares
+) -> Scores:
+    documents, ends = np.unique(pairs, return_inverse=True)
+    own, shingles, figures = index.words.take(documents), index.shingles.take(documents), index.figures.take(documents)
+    counts = index.words.rows.replaced(index.word_counts).take(documents).values
+    met = ends.reshape(pairs.shape)
+    first, second = met[:, 0], met[:, 1]
+    sizes = shingles.sizes()
+    shared = shingles.count_shared(met)
+    words, lighter = _containment(own, rarity.word_evidence, rarity.words, met)
+    subject, shorter = _cosine(own, subject_weights(own, counts, rarity.word_evidence), met)
+    figure_sizes = figures.sizes()
     fewer_figures = np.minimum(figure_sizes[first], figure_sizes[second])
     return Scores(
         pairs=pairs,
         jaccard=ratio(shared, sizes[first] + sizes[second] - shared),
         containment_a=ratio(shared, sizes[first]),
         containment_b=ratio(shared, sizes[second]),
-        phrases=_containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs, rarity.lone_phrase)[0],
+        phrases=phrases,
         words=words,
         words_told=_told(lighter, settings.enough_words),
         subject=subject,
         subject_told=_told(shorter, settings.enough_subject),
-        figure_containment=ratio(index.figures.count_shared(pairs), fewer_figures),
+        figure_containment=ratio(figures.count_shared(met), fewer_figures),
         figure_shingles=fewer_figures,
-        fillings=_shared_fillings(index.shingles, rarity.fillings, pairs),
+        fillings=fillings,
         trust=rarity.trust,
     )
 
@@ -84,8 +125,9 @@ def _containment(
     terms: Terms, evidence: Weights, weights: Weights, pairs: Pairs, lone: int = 0
 ) -> tuple[Shares, NDArray[np.int64]]:
     """Return the weighted containments, and what the lighter document of each pair weighs, in thousandths."""
-    lighter = terms.totals(weights, lone)[pairs].min(axis=1)
-    return ratio(terms.shared(pairs, evidence), lighter), lighter
+    of_rows = terms.rows.values
+    lighter = terms.totals(weights[of_rows], lone)[pairs].min(axis=1)
+    return ratio(terms.shared(pairs, evidence[of_rows]), lighter), lighter
 
 
 def _shared_fillings(shingles: Terms, fillings: Fillings, pairs: Pairs) -> Shares:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import EvidenceSettings
+from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.components import components
 from dedupe.similarity.index import Index, Terms, exact_jaccard
@@ -32,13 +33,12 @@ _STEPS = 64  # powers of two that a count can round to
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What each term of each document weighs; every array is laid out as the rows of its terms.
+    """What each term weighs; the arrays of weights have shape (n_terms,).
 
     ``phrases`` and ``words`` are what a term adds to the total of its document, ``lone_phrase`` what one adds that
     no other document has; ``phrase_evidence`` and ``word_evidence`` what it tells where it is shared: nothing if it is
-    common. ``subject`` is the evidence of a word times how often the document says it. ``trust``, in [0, 1], is how far words can be told to be rare at
-    all: in a corpus of two articles every word is. ``family`` is that of each document; shape (n_documents,);
-    ``fillings`` of a template are a family each.
+    common. ``trust``, in [0, 1], is how far words can be told to be rare at all: in a corpus of two articles every word
+    is. ``family`` is that of each document; shape (n_documents,); ``fillings`` of a template are a family each.
     """
 
     phrases: Weights
@@ -46,7 +46,6 @@ class Rarity:
     lone_phrase: int
     words: Weights
     word_evidence: Weights
-    subject: Weights
     trust: float
     family: NDArray[np.int64]
     fillings: Fillings
@@ -64,22 +63,33 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, np.int32(0))
     word_evidence = np.where(words > _COMMON, words, np.int32(0))
     return Rarity(
-        phrases=phrases[index.shingles.rows.values],
+        phrases=phrases,
         lone_phrase=int(rarity_weights(np.ones(1, np.int64), settings.phrase_scale, _COMMON)[0]),
-        phrase_evidence=phrase_evidence[index.shingles.rows.values],
-        words=words[index.words.rows.values],
-        word_evidence=word_evidence[index.words.rows.values],
-        subject=word_evidence[index.words.rows.values] * np.minimum(index.word_counts, _OFTEN),
+        phrase_evidence=phrase_evidence,
+        words=words,
+        word_evidence=word_evidence,
         trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
         family=family,
         fillings=fillings,
     )
 
 
+def subject_weights(words: Terms, counts: NDArray[np.int32], evidence: Weights) -> Weights:
+    """Return the evidence of each word of each document times how often it is said there; ``counts`` as ``words.rows``."""
+    weights: Weights = np.minimum(counts, _OFTEN)
+    weights *= evidence[words.rows.values]
+    return weights
+
+
 def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return in how many families each term occurs; shape (n_terms,)."""
     if terms.n_terms == 0:
         return np.empty(0, np.int64)
+    if len(terms.rows.values) >= ragged.MUCH and terms.rows.values.dtype == np.int32:
+        from dedupe.similarity.counting import count_families  # numba costs half a second
+
+        order = np.argsort(family, kind="stable")
+        return count_families(terms.rows.values, terms.rows.offsets, family, order, terms.n_terms)
     occurrences = np.repeat(family * np.int64(terms.n_terms), terms.rows.lengths())
     occurrences += terms.rows.values
     occurrences = distinct(occurrences)

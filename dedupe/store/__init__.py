@@ -4,11 +4,23 @@ In the order the data flows: ``connection`` (errors and transactions) and ``data
 make the door; ``facts``, ``derived``, ``views`` and ``schema`` say which tables there are. ``ingest``
 writes facts and ``articles`` reads them, ``verdicts`` does both for what people decided; ``steps``,
 ``signatures``, ``clustering`` and ``comparisons`` (by ``script_rows`` and ``spelling``, over ``layouts``) write what was derived,
-``reversions`` writes and reads what came back; ``stories`` and ``compared`` read the rest, ``names`` tells which rows a person means, ``rows`` holds the records of the
+``reversions`` writes and reads what came back; ``stories`` and ``compared`` read the rest, ``search`` finds words in
+texts, ``names`` tells which rows a person means, ``rows`` holds the records of the
 store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all. ``store`` is the one class that others see.
 """
 
-from dedupe.store.rows import BatchCounts, Giant, Run, Signature, StoredRejection, Summary, Verdict
+from dedupe.store.rows import BatchCounts, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict
 from dedupe.store.store import Store, open_store
 
-__all__ = ["BatchCounts", "Giant", "Run", "Signature", "Store", "StoredRejection", "Summary", "Verdict", "open_store"]
+__all__ = [
+    "BatchCounts",
+    "Giant",
+    "Hit",
+    "Run",
+    "Signature",
+    "Store",
+    "StoredRejection",
+    "Summary",
+    "Verdict",
+    "open_store",
+]

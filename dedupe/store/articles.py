@@ -96,8 +96,10 @@ def fingerprint(connection: Connection) -> str:
     It does not depend on the order of ingest, and runs and sightings do not count.
     """
     digest = xxhash.xxh3_128()
-    for article, fetched_at in connection.execute("SELECT article_hash, fetched_at FROM article ORDER BY article_hash"):
-        digest.update(f"{article} {fetched_at or '-'}\n".encode())
+    for (line,) in connection.execute(
+        "SELECT article_hash || ' ' || iif(fetched_at <> '', fetched_at, '-') || char(10) FROM article ORDER BY article_hash"
+    ):
+        digest.update(line.encode())
     for verdict in verdicts(connection):
         digest.update(json.dumps([verdict.kind, verdict.a, verdict.b, verdict.why]).encode())
     return f"xxh128:{digest.hexdigest()}"

@@ -7,6 +7,7 @@ members alone.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -22,6 +23,7 @@ from dedupe.text.paragraphs import split_paragraphs
 _TITLE_WORDS = 9
 _TITLE_CHARACTERS = 80  # where words are not set apart by spaces
 _TITLE_READS = 500  # characters of a text: more than a title takes
+_WRAPPED = 100  # characters of a line: nobody breaks longer ones by hand
 
 _ADD_PAIR = """
     INSERT INTO scored_pair (a, b, relation, score, jaccard, containment_a, containment_b, reasons)
@@ -30,6 +32,10 @@ _ADD_PAIR = """
 _ADD_STORY = "INSERT INTO story (id, story_id, title, articles, first_published) VALUES (?, ?, ?, ?, ?)"
 _ADD_REVISION = """
     INSERT INTO revision (article, story, position, number, relation, ordered_by) VALUES (?, ?, ?, ?, ?, ?)
+"""
+_BEGINNINGS = """
+    SELECT article.id, substr(text, 1, ?) FROM article JOIN body ON body.id = body
+    WHERE article.id IN (SELECT value FROM json_each(?))
 """
 
 
@@ -65,8 +71,10 @@ def story_ids(smallest: Sequence[str]) -> list[str]:
 
 def first_words(text: str) -> str:
     """Return the first words of a text's first paragraph, to call a story by that has no headline."""
-    paragraphs = split_paragraphs(text[:_TITLE_READS]).paragraphs
-    words = paragraphs[0].split() if paragraphs else []
+    read = text[:_TITLE_READS]
+    words = read.lstrip().partition("\n")[0].split()
+    if sum(map(len, words)) <= _WRAPPED:  # else the line was surely not broken by hand, and is the paragraph
+        words = next(iter(split_paragraphs(read).paragraphs), "").split()
     start = " ".join(words[:_TITLE_WORDS])
     cut = start[:_TITLE_CHARACTERS]
     return cut if cut == " ".join(words) else f"{cut.rstrip()}…"
@@ -96,18 +104,17 @@ def swapped(pair: ScoredPair) -> ScoredPair:
 
 def _save_stories(connection: Connection, stories: Sequence[Story], rows: Sequence[int], hashes: Sequence[str]) -> None:
     every = [*stories, *_alone(stories, len(hashes))]
+    members = [[rows[revision.article] for revision in story.revisions] for story in every]
     ids = story_ids([min(hashes[revision.article] for revision in story.revisions) for story in every])
     published = dict(connection.execute("SELECT id, published_at FROM article WHERE published_at IS NOT NULL"))
-    titles = dict(connection.execute("SELECT id, title FROM article WHERE title <> ''"))
+    titles = _titles(connection, members)
 
     def story_rows() -> Iterator[tuple[object, ...]]:
-        for number, (story_id, story) in enumerate(zip(ids, every, strict=True), 1):
-            members = [rows[revision.article] for revision in story.revisions]
-            first = min((published[row] for row in members if row in published), default="")
-            title = next((titles[row] for row in reversed(members) if row in titles), None)
-            yield number, story_id, title or _words_of(connection, members[-1]), len(members), first
+        for number, (story_id, of_story, title) in enumerate(zip(ids, members, titles, strict=True), 1):
+            first = min((published[row] for row in of_story if row in published), default="")
+            yield number, story_id, title, len(of_story), first
 
-    connection.executemany(_ADD_STORY, [*story_rows()])
+    connection.executemany(_ADD_STORY, story_rows())
     connection.executemany(_ADD_REVISION, chain.from_iterable(_revision_rows(every, rows)))
 
 
@@ -126,6 +133,11 @@ def _revision_rows(stories: Sequence[Story], rows: Sequence[int]) -> Iterator[It
         )
 
 
-def _words_of(connection: Connection, article: int) -> str:
-    query = "SELECT substr(text, 1, ?) FROM body JOIN article ON article.body = body.id WHERE article.id = ?"
-    return first_words(connection.execute(query, (_TITLE_READS, article)).fetchone()[0])
+def _titles(connection: Connection, stories: Sequence[Sequence[int]]) -> list[str]:
+    """Return what each story is called by, given the rows of its members: the last headline, else its last text's words."""
+    titles = dict(connection.execute("SELECT id, title FROM article WHERE title <> ''"))
+    found = [next((titles[row] for row in reversed(members) if row in titles), None) for members in stories]
+    untitled = [members[-1] for members, title in zip(stories, found, strict=True) if title is None]
+    texts = connection.execute(_BEGINNINGS, (_TITLE_READS, json.dumps(untitled)))
+    words = {row: first_words(text) for row, text in texts}
+    return [words[members[-1]] if title is None else title for members, title in zip(stories, found, strict=True)]

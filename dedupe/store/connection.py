@@ -14,6 +14,7 @@ from typing import Any
 
 from dedupe.errors import NotAStore, StoreBusy, StoreDamaged, StoreError
 
+_ROWS = 64  # fetched at a time: few enough for rows that hold long texts
 _CANNOT_OPEN = "cannot be opened: check that file and folder may be read and written"
 
 # By SQLite's primary code; its extended ones keep the primary one in the lowest byte.
@@ -71,8 +72,14 @@ class Cursor(sqlite3.Cursor):
     execute = _explained(sqlite3.Cursor.execute)
     executemany = _explained(sqlite3.Cursor.executemany)
     fetchone = _explained(sqlite3.Cursor.fetchone)
+    fetchmany = _explained(sqlite3.Cursor.fetchmany)
     fetchall = _explained(sqlite3.Cursor.fetchall)
     __next__ = _explained(sqlite3.Cursor.__next__)
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # the rest of the rows, as next() gives them
+        """Yield the rows, of which some are fetched at a time: a call of ours for each takes longer than SQLite does."""
+        while rows := self.fetchmany(_ROWS):
+            yield from rows
 
 
 class Connection(sqlite3.Connection):

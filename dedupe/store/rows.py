@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dedupe.records import Rejection
+from dedupe.records import Rejection, StoredArticle
 
 VerdictKind = Literal["join", "separate"]
 
@@ -79,6 +79,14 @@ class Giant:
     title: str
     articles: int
     texts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that a search found, and the id of its story; None where nothing was folded yet."""
+
+    article: StoredArticle
+    story: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

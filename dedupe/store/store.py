@@ -6,7 +6,7 @@ write are whole or not at all; several are made into one by ``with store.transac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ from dedupe.store import (
     names,
     reversions,
     schema,
+    search,
     signatures,
     steps,
     stories,
@@ -43,8 +44,9 @@ from dedupe.store import (
 )
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
-from dedupe.store.rows import BatchCounts, Giant, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
+from dedupe.store.rows import BatchCounts, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
 from dedupe.store.summary import giants, relation_counts, summary
+from dedupe.text.queries import Phrase
 
 
 def open_store(
@@ -146,6 +148,20 @@ class Store:
         """Return how much of everything there is."""
         return summary(self._connection)
 
+    # ------------------------------------------------------------ search
+
+    def bring_search_up_to_date(self, advance: Callable[[int], None] = lambda _: None) -> None:
+        """Index the words of the articles that came since the last search; ``advance`` is told how many more are done."""
+        search.bring_index_up_to_date(self._connection, advance)
+
+    def search(self, phrases: Sequence[Phrase], limit: int) -> Iterator[Hit]:
+        """Yield the articles that hold all phrases, the best first, ``limit`` at most. The index must be up to date."""
+        return search.found(self._connection, phrases, limit)
+
+    def search_count(self, phrases: Sequence[Phrase]) -> int:
+        """Return how many articles hold all phrases."""
+        return search.count_found(self._connection, phrases)
+
     # ------------------------------------------------------------ derived, written
 
     def step_is_current(self, name: str, fingerprint: str, settings_json: str) -> bool:
@@ -202,6 +218,7 @@ class Store:
         """Drop everything that was computed, and make its tables anew. Facts are not touched."""
         with write_transaction(self._connection):
             schema.recreate_derived(self._connection)
+            search.drop_index(self._connection)
 
     # ------------------------------------------------------------ derived, read
 

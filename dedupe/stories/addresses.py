@@ -55,6 +55,8 @@ def canonical_url(url: str) -> str | None:
     'https://post.example/fire'
     >>> canonical_url("mailto:desk@post.example")
     """
+    if ":" not in url:
+        return None  # most KEYs: told before anything is parsed
     try:
         last, form = None, url.strip() if len(url) <= _LONGEST else ""
         while form != last:  # after the first round there is only ever less

@@ -42,7 +42,10 @@ def places_of(article: Article) -> Iterator[str]:
     if article.url:
         yield from places_of_url(article.url)
     # Without an id the KEY is the URL, or the URL and the time of capture.
-    if canonical_url(article.key) is None:
+    if article.key == article.url:
+        if canonical_url(article.key) is None:
+            yield f"key {article.key}"
+    elif canonical_url(article.key) is None:
         yield f"key {article.key}"
     else:
         yield from places_of_url(article.key)
@@ -60,8 +63,10 @@ def is_page_of_one(url: str) -> bool:
     [True, True, True, True]
     """
     form = canonical_url(url)
-    if form is None:
-        return False
+    return form is not None and _is_page_of_one(form)
+
+
+def _is_page_of_one(form: str) -> bool:
     parts = urlsplit(form)
     asked = [part for part in parts.query.split("&") if not _TURNS.fullmatch(part)]
     segments = parts.path.lower().split("/")[1:]
@@ -83,7 +88,7 @@ def places_of_url(url: str) -> tuple[str, ...]:
     ()
     """
     form = canonical_url(url)
-    if form is None or not is_page_of_one(form):
+    if form is None or not _is_page_of_one(form):
         return ()
     parts = urlsplit(form)
     identifier = _identifier(parts.path.lower().split("/")[1:])

@@ -6,5 +6,5 @@ compare, terms to find by, and lossless tokens to edit), ``passages`` (sentences
 ``shingles`` (runs of words to 64-bit hashes), ``alphabet`` (all this of single characters, as a table),
 ``quotations`` (what stands between quotation marks), ``days`` (the days that a text names, by ``vocabulary``, which
 also knows words for numbers), ``horizon`` (the latest of years and days) and ``stamps`` (when it says that it was
-changed).
+changed), and ``queries`` (what people type to find a text).
 """

@@ -24,6 +24,7 @@ _THAI = re.compile(rf"(?<!\d)(\d{{1,2}})\s?({'|'.join(map(re.escape, _THAI_MONTH
 
 # In Indic scripts signs of vowels are part of a word, and re does not take them for letters.
 _NAME = r"([^\W\d_]+(?:[\u0900-\u0963\u0970-\u0dff][^\W\d_]*)*"
+_DIGIT = re.compile(r"\d")  # every form of a day has one, and most texts of some lines do not name any
 _DAY = re.compile(r"(?<![\w.,:])(\d{1,2})(?:st|nd|rd|th|er|º|o|-го)?(?!\w)")
 _BEFORE = re.compile(rf"{_NAME})[\s.,]{{1,2}}$")
 # Two months of the Levant are the first and second of a name; in Hebrew "in" is written in one with the month.
@@ -38,6 +39,8 @@ def days_named(text: str) -> frozenset[Day]:
     [(3, 3), (3, 14), (4, 5), (4, 20), (5, 2)]
     """
     view = fold(text)
+    if not _DIGIT.search(view):
+        return frozenset()
     found = {(int(month), int(day)) for month, day in _ISO.findall(view)}
     if not view.isascii():
         found |= set(_by_sign(view))

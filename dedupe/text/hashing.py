@@ -34,12 +34,5 @@ def article_hash(article: Article) -> str:
         article.key, article.text, article.title, article.url, article.source, article.byline,
         article.language, article.extractor, article.published_at, article.modified_at,
     )  # fmt: skip
-    digest = xxhash.xxh3_128()
-    for value in fields:
-        if value is None:
-            digest.update(_ABSENT)
-        else:
-            encoded = value.encode()
-            digest.update(b"%d:" % len(encoded))
-            digest.update(encoded)
-    return f"{ALGORITHM}:{digest.hexdigest()}"
+    parts = (_ABSENT if value is None else b"%d:%b" % (len(encoded := value.encode()), encoded) for value in fields)
+    return f"{ALGORITHM}:{xxhash.xxh3_128_hexdigest(b''.join(parts))}"

@@ -24,6 +24,10 @@ _NOTE = re.compile(
     re.MULTILINE,
 )
 _CHANGED = re.compile(rf"(?:\b(?:updated|modified|revised|edited|geändert|modifié|modificado)\b|{_UPDATE})(.{{1,60}})")
+# What begins a stamp holds one of these; to look for all of them takes a tenth of the time that the pattern takes.
+_STEMS = (
+    "updat", "modif", "revised", "edited", "geändert", "à jour", "aktualisier", "actualiza", "atualiza", "обновлен", "更新",
+)  # fmt: skip
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-3])(?:[:h.]([0-5]\d))?(?![\d:]) ?([ap])?\.?(m\b)?")
 _DIGIT = re.compile(r"\d")
 _LONGEST = 120  # characters: a stamp is a line of its own, and short
@@ -70,7 +74,10 @@ def unstamped(text: str) -> str:
     >>> unstamped(fold("Fire at the quay. Last updated: 7 March 2031"))
     'fire at the quay. last '
     """
-    return _CHANGED.sub(lambda found: "" if (stamp := _stamp(found[1])) and stamp.day else found[0], fold(text))
+    view = fold(text)
+    if not any(stem in view for stem in _STEMS):
+        return view
+    return _CHANGED.sub(lambda found: "" if (stamp := _stamp(found[1])) and stamp.day else found[0], view)
 
 
 def latest(stamps: Iterable[Stamp]) -> Stamp | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -61,7 +62,8 @@ class _Plain(NamedTuple):
     units: re.Pattern[str]
 
 
-def _plain(characters: str, unspaced: str = "") -> _Plain:
+@cache  # compiled where they are needed: most programs meet one kind of text
+def _plain(characters: str, unspaced: str) -> _Plain:
     """Return the patterns for texts of some characters, of which some are words by themselves."""
     letter = rf"[^\W_{unspaced}]"
     alone = rf"[{unspaced}] |" if unspaced else ""
@@ -83,11 +85,15 @@ _EAST_ASIAN_WORDS = (
     r"\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u3400-\u4DB5\u4E00-\u9FEF"
 )
 _EAST_ASIAN = rf"{_EUROPEAN}{_EAST_ASIAN_WORDS}\u3000-\u3020\u30FB\uAC00-\uD7A3\uFF01-\uFF5E"
-_PLAIN = (_plain(_EUROPEAN), _plain(_EAST_ASIAN, _EAST_ASIAN_WORDS))
+_ALPHABETS = ((_EUROPEAN, ""), (_EAST_ASIAN, _EAST_ASIAN_WORDS))
 
 
 def _plain_patterns(text: str) -> _Plain | None:
-    return next((plain for plain in _PLAIN if plain.texts.fullmatch(text)), None)
+    for alphabet in _ALPHABETS:
+        plain = _plain(*alphabet)
+        if plain.texts.fullmatch(text):
+            return plain
+    return None
 
 
 _SPAN = {"ideographs": 2, "abugida": 4}
@@ -129,7 +135,7 @@ def measured_terms(text: str) -> tuple[list[str], int]:
     5
     """
     view = fold(text)
-    if view.isascii() or _PLAIN[0].texts.fullmatch(view):
+    if view.isascii() or _plain(*_ALPHABETS[0]).texts.fullmatch(view):
         found = view_words(view)
         return found, len(found)
     found, length = [], 0

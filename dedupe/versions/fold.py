@@ -15,7 +15,7 @@ from dedupe.stories.documents import Document
 from dedupe.stories.joining import held_apart, join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.times import time_of
-from dedupe.versions.revisions import Placed, StoryOrder
+from dedupe.versions.revisions import UNKNOWN, Placed, StoryOrder
 from dedupe.versions.seriation import Likeness, likeness_matrix
 
 _NOTHING: verdicts.Decided = {}
@@ -60,6 +60,10 @@ def fold_stories(
         return likeness_matrix(features, members)
 
     for members in joining.stories:
+        if len(members) == 1 and len(alone := documents[members[0]].articles) == 1:
+            stories.append(_story_of_one(alone[0], articles))
+            advance(1)
+            continue
         order = StoryOrder(members, documents, articles, likeness_of)
         stories.append(Story(revisions=tuple(_revisions(order.placed(), relations, articles))))
         if order.unchained:
@@ -73,6 +77,14 @@ def fold_stories(
 def _caps(unchained: Sequence[int]) -> Iterator[Cap]:
     if unchained:
         yield Cap(name="undated versions put in order by KEY", times=len(unchained), left_out=sum(unchained))
+
+
+def _story_of_one(article: int, articles: Sequence[Article]) -> Story:
+    """Return the story of an article that is alone: most of a corpus, so it is told without any ado."""
+    time = time_of(articles[article])
+    return Story(
+        revisions=(Revision(article=article, number=1, relation=None, ordered_by=time[1] if time else UNKNOWN),)
+    )
 
 
 def _revisions(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,16 +18,39 @@ def retitled(old: str | None, new: str | None, *, text: str = TEXT, then: str = 
     return compare(Article(key="a", text=text, title=old), Article(key="b", text=then, title=new))
 
 
-def test_what_changed_is_listed_and_the_source_is_no_change() -> None:
-    old = Article(key="a", text="", title="Ferry sinks", source="Orlen Post", published_at="2031-05-03")
-    new = Article(
-        key="b", text="", title="Ferry lost", source="Harbour Times", byline="Ole Marn", published_at="2031-05-03"
-    )
+def told(old: Article, new: Article) -> list[tuple[str, str | None, str | None]]:
+    return [(change.field, change.old, change.new) for change in metadata_changes(old, new)]
+
+
+def test_what_changed_is_listed() -> None:
+    old = Article(key="a", text="", title="Ferry sinks", url="https://a.example/1", published_at="2031-05-03")
+    new = Article(key="b", text="", title="Ferry lost", byline="Ole Marn", published_at="2031-05-03")
     edits = (Edit("equal", "Ferry "), Edit("delete", "sinks"), Edit("insert", "lost"))
     assert metadata_changes(old, new) == (
         MetadataChange(field="title", old="Ferry sinks", new="Ferry lost", edits=edits),
         MetadataChange(field="byline", old=None, new="Ole Marn"),
     )
+
+
+def test_a_date_that_came_is_a_change_and_one_that_a_record_lacks_is_none() -> None:
+    dated = Article(key="a", text="", url="u", published_at="2031-05-03", modified_at="2031-05-04")
+    bare = Article(key="b", text="")
+    assert told(bare, dated) == [("modified_at", None, "2031-05-04")]
+    assert told(dated, bare) == []
+    moved = replace(dated, url="v", published_at="2031-05-05", modified_at="2031-05-06")
+    assert [field for field, _, _ in told(dated, moved)] == ["url", "published_at", "modified_at"]
+
+
+def test_of_another_publisher_the_headline_alone_is_told() -> None:
+    old = Article(
+        key="a", text="", source="Orlen Post", title="Ferry sinks", byline="A", url="u", modified_at="2031-05-03"
+    )
+    new = Article(
+        key="b", text="", source="Harbour Times", title="Ferry lost", byline="B", url="v", modified_at="2031-05-04"
+    )
+    assert told(old, new) == [("title", "Ferry sinks", "Ferry lost")]
+    assert told(old, replace(new, title=None)) == []
+    assert len(told(old, replace(new, source=None))) == 4
 
 
 @given(st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))

@@ -67,8 +67,7 @@ LATEST = [
 ]
 UNDATED = [
     "   4  undated           Harbour Post  d",
-    "      …: date modified changed; 1 paragraph added",
-    "      date modified  2031-05-04 08:00 → none",
+    "      update: 1 paragraph added",
 ]
 RETURNED = [
     "   3  2031-05-04 08:00  Harbour Post  c",

@@ -44,6 +44,25 @@ def test_a_log_is_newest_first(dedupe: Dedupe, db: str, story: str) -> None:
     assert [len(version["changes"]) for version in versions] == [1, 0]
 
 
+def test_search_finds_articles_with_their_story_and_an_excerpt(dedupe: Dedupe, db: str, story: str) -> None:
+    result = dedupe("search", "navy “249 people”", "--db", db)
+    assert result.stdout == (
+        f"2031-05-05  harbour-post/fire-2.txt  story {story}\n"
+        "      Fire on ferry off Sarama\n"
+        "      … Sarama, the coastguard said. At least 249 people were taken off the ship by four coastguard\n"
+        "      boats and a navy helicopter. The Alba left Orle at midnight with …\n\n"
+    )
+    told = json.loads(dedupe("search", "navy “249 people”", "--db", db, "--format", "jsonl").stdout)
+    assert [run for run in told["excerpt"] if run[0] == "hit"] == [["hit", "249 people"], ["hit", "navy"]]
+
+
+def test_search_says_what_it_left_out_and_that_nothing_was_found(dedupe: Dedupe, db: str) -> None:
+    assert dedupe("search", "ferry", "--db", db, "--limit", "1").stderr == "1 more; --limit tells them\n"
+    assert dedupe("search", "zebra", "--db", db).stderr == "nothing found\n"
+    refused = dedupe("search", "--db", db, "--", "-fog")
+    assert (refused.exit_code, refused.stderr) == (1, "dedupe: no word to look for in '-fog'\n")
+
+
 def test_pairs_give_their_reasons(dedupe: Dedupe, db: str) -> None:
     pair = json.loads(dedupe("pairs", "--db", db, "--format", "jsonl").stdout)
     assert (pair["a"], pair["b"], pair["relation"]) == ("harbour-post/fire-2.txt", "harbour-post/fire.txt", "revision")
@@ -101,7 +120,10 @@ def test_a_file_stays_as_it_was_when_writing_it_fails(dedupe: Dedupe, db: str, m
 
 @pytest.mark.parametrize(
     ("output", "reason"),
-    [("no/such/folder.md", "cannot be written: No such file or directory"), (".", "cannot be written: Is a directory")],
+    [
+        ("no/such/folder.md", "cannot be written: No such file or directory"),
+        (".", "is where this command runs, which a site cannot take the place of: name a folder below"),
+    ],
 )
 def test_an_output_that_cannot_be_written_is_said_so(dedupe: Dedupe, db: str, output: str, reason: str) -> None:
     result = dedupe("report", "--db", db, "-o", output)

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.reading import InputFile, jsonl, streams
+from dedupe.reading import Context, InputFile, jsonl, streams
 from dedupe.reading.jsonl import read_jsonl
 from dedupe.records import Article, Origin, Rejection
 
-FILE = InputFile(path="wire.jsonl", key="wire/wire.jsonl", size=0, suffix=".jsonl")
+FILE = InputFile(path="wire.jsonl", key="wire/wire.jsonl", size=0, format="jsonl")
 
 
 def read_bytes(content: bytes) -> tuple[list[Article | Rejection], list[str]]:
     warnings: list[str] = []
     return list(
-        read_jsonl(FILE, io.BytesIO(content), lambda at, message: warnings.append(f"{at}: {message}"))
+        read_jsonl(FILE, io.BytesIO(content), Context(warn=lambda at, message: warnings.append(f"{at}: {message}")))
     ), warnings
 
 

@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.reading import InputFile, read
+from dedupe.reading import Context, InputFile, read
 from dedupe.reading.plain import read_plain
 from dedupe.records import Article, Origin, Rejection
 
-FILE = InputFile(path="news/fire.txt", key="news/fire.txt", size=0, suffix=".txt")
+FILE = InputFile(path="news/fire.txt", key="news/fire.txt", size=0, format="text")
 
 
 def read_bytes(content: bytes) -> tuple[Article | Rejection, list[str]]:
     warnings: list[str] = []
-    (record,) = read_plain(FILE, io.BytesIO(content), lambda origin, message: warnings.append(f"{origin}: {message}"))
+    (record,) = read_plain(
+        FILE, io.BytesIO(content), Context(warn=lambda origin, message: warnings.append(f"{origin}: {message}"))
+    )
     return record, warnings
 
 

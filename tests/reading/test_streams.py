@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from dedupe.errors import InputError
-from dedupe.reading import streams
+from dedupe.reading import streams, unpacking
 from dedupe.reading.files import InputFile
 from dedupe.reading.streams import lines, opened, whole
 
 
 def contents(path: Path, taken: list[int] | None = None) -> bytes:
-    file = InputFile(path=str(path), key="k", size=0, suffix=".txt", packed=path.suffix == ".gz")
+    file = InputFile(path=str(path), key="k", size=0, format="text", packed=path.suffix)
     with opened(file, io.BytesIO(), (taken if taken is not None else []).append) as stream:
         return whole(stream)
 
@@ -47,7 +47,7 @@ def test_a_damaged_gzip_file_says_how(tmp_path: Path, packed: bytes, reason: str
 
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "EXPANSION_FREE", streams.MIB)
+    monkeypatch.setattr(unpacking, "EXPANSION_FREE", streams.MIB)
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(bytes(8 * streams.MIB)))
     with pytest.raises(InputError, match=r"^the gzip file expands more than 200 times: taken for a bomb$"):

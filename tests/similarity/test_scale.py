@@ -82,5 +82,6 @@ def test_the_same_number_is_the_same_corpus(bench: ModuleType) -> None:
         assert list(islice(make(30), 30)) == list(islice(make(60), 30))
 
 
-def test_words_are_told_apart(bench: ModuleType) -> None:
-    assert len({bench.word(number) for number in range(20_000)}) == 20_000
+def test_words_are_told_apart(bench_script: Callable[[str], ModuleType]) -> None:
+    prose = bench_script("prose")
+    assert len({prose.word(number) for number in range(20_000)}) == 20_000

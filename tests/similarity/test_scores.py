@@ -14,7 +14,7 @@ from dedupe.settings import EvidenceSettings, SignatureSettings
 from dedupe.similarity.features import Features, extract_features
 from dedupe.similarity.index import Index, Terms, exact_jaccard
 from dedupe.similarity.scores import Scores, score_pairs
-from dedupe.similarity.weights import weigh
+from dedupe.similarity.weights import subject_weights, weigh
 
 TEXTS = st.lists(
     st.lists(st.sampled_from(["a", "b", "c", "7", "d.", "e"]), max_size=15).map(" ".join), min_size=2, max_size=6
@@ -76,6 +76,20 @@ def test_jaccard_alone_is_the_same_jaccard(texts: list[str]) -> None:
     assert exact_jaccard(Terms.of(features.shingles), all_pairs(len(texts))).tolist() == scored(texts).jaccard.tolist()
 
 
+@given(TEXTS, st.lists(st.booleans(), min_size=15, max_size=15))
+def test_what_shares_hardly_a_phrase_is_scored_where_it_is_asked_for(texts: list[str], wanted: list[bool]) -> None:
+    pairs, settings = all_pairs(len(texts)), EvidenceSettings()
+    index = Index.of(extract_features(texts, SignatureSettings()))
+    rarity = weigh(index, pairs, settings)
+    whole = score_pairs(index, rarity, pairs, settings)
+    asked = np.array(wanted[: len(pairs)])
+    scores = score_pairs(index, rarity, pairs, settings, pairs[asked])
+    told = asked | (whole.phrases >= settings.least_phrases) | (whole.fillings >= settings.same_fillings)
+    assert scores.phrases.tolist() == whole.phrases.tolist()
+    for name in set(SHARES) - {"phrases"}:
+        assert getattr(scores, name).tolist() == np.where(told, getattr(whole, name), 0).tolist(), name
+
+
 def test_no_pairs_have_no_scores(features: Features) -> None:
     nothing = np.empty((0, 2), dtype=np.int64)
     assert exact_jaccard(Terms.of(features.shingles), nothing).tolist() == []
@@ -121,7 +135,8 @@ def test_copies_of_boilerplate_are_no_evidence_and_versions_of_a_page_stay_rare(
 def test_the_subject_is_the_cosine_of_rare_words_by_how_often_they_are_said(texts: list[str]) -> None:
     features = extract_features(texts, SignatureSettings())
     index = Index.of(features)
-    subject = weigh(index, all_pairs(len(texts)), EvidenceSettings()).subject
+    evidence = weigh(index, all_pairs(len(texts)), EvidenceSettings()).word_evidence
+    subject = subject_weights(index.words, index.word_counts, evidence)
     rows = [
         dict(zip(words.tolist(), values.tolist(), strict=True))
         for words, values in zip(index.words.rows, index.words.rows.replaced(subject), strict=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dedupe.text.normalize import fold
-from dedupe.text.stamps import Stamp, later, latest, notes_in, stamp_of
+from dedupe.text.stamps import Stamp, later, latest, notes_in, stamp_of, unstamped
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,13 @@ def test_a_text_is_as_late_as_its_latest_stamp() -> None:
         "09:05",
         "2031-03-07",
     ]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Updated", "Update", "Modified", "Revised", "Edited", "Geändert", "Modifié", "Modificado", "Mise à jour", "Mis à jour",
+     "Aktualisiert", "Actualizado", "Actualización", "Atualizado", "Atualização", "Обновлено", "Обновление", "更新"],
+)  # fmt: skip
+def test_a_dated_stamp_of_any_language_is_taken_out(word: str) -> None:
+    assert unstamped(f"Rain. {word}: 7 March 2031") == "rain. "
+    assert unstamped(f"Rain. {word}: at last") == fold(f"Rain. {word}: at last")
