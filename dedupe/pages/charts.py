@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _EDGE = 3.0  # pixels that a mark needs beyond the middle of its stroke
+_MOST_POINTS = 8  # more would be a thick line
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -55,19 +56,20 @@ def steps(
 ) -> Chart | None:
     """Return the stairs of a figure: it has ``amounts[0]`` until the version ``places[0]`` gives it ``amounts[1]``.
 
-    Versions count from 1 to ``last``, heights from nothing: a step looks as large as it is. None where there is nothing to
+    Every version is a tread, all of one width; versions count from 1 to ``last``, heights from nothing: a step looks as large as it is. None where there is nothing to
     step between.
     """
     if len(amounts) != len(places) + 1 or len(set(amounts)) < 2 or last < 2:
         return None
     high = max(amounts)
     up = [height - _EDGE - (height - 2 * _EDGE) * value / high for value in amounts]
-    across = [_EDGE + (width - 2 * _EDGE) * (place - 1) / (last - 1) for place in places]
+    across = [_EDGE + (width - 2 * _EDGE) * (place - 1) / last for place in places]
     path = f"M{_number(_EDGE)} {_number(up[0])}"
     for x, y in zip(across, up[1:], strict=True):
         path += f"H{_number(x)}V{_number(y)}"
     path += f"H{_number(width - _EDGE)}"
     points = tuple((_number(x), _number(y)) for x, y in zip(across, up[1:], strict=True))
+    points = points if len(points) <= _MOST_POINTS else points[-1:]
     return Chart(width=width, height=height, path=path, ground=_ground(path, width, height), points=points)
 
 

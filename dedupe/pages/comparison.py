@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from dedupe.pages.ribbon import Ribbon, drawn_as, ribbon
-from dedupe.pages.runs import Line, inline, pieces, runs, side
+from dedupe.pages.runs import Line, Run, inline, pieces, runs, side
 from dedupe.records import Article, Changes, Comparison, EditOp, EditScript, Hunk, MetadataChange, StoredArticle
 from dedupe.reports import wording
 from dedupe.reports.layout import clip_words
@@ -18,7 +19,7 @@ LONG = 60  # parts of a page from which on a browser may lay out only what is in
 _FEWEST_FOLDED = 2  # paragraphs: one alone is shown as what stands around a change
 _AROUND = 8  # words beside a change, in short
 _MOST_BRIEF = 3  # hunks told in short
-_LONGEST = 300  # characters of a paragraph told in short
+_LONGEST = 300  # cells of a paragraph told in short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +62,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A particular under its name: as words, or as edits where both sides were compared word by word."""
+    """A particular under its name: its two sides, or as edits where they were compared word by word, or several told in words."""
 
     name: str
     kind: str
-    words: str = ""
+    words: tuple[str, ...] = ()
+    sides: tuple[str, str] | None = None
     line: Line = ()
 
 
@@ -199,38 +201,39 @@ def rows(told: Comparison) -> Iterator[Row]:
     for change in told.changes.metadata:
         yield _field(change)
     for kind, words in wording.facts_by_kind(told.changes):
-        yield Row(name=FACTS[kind][1], kind="fact", words=" · ".join(words))
+        yield Row(name=FACTS[kind][1], kind="fact", words=tuple(words))
     if back := wording.reversions(told):
-        yield Row(name="brings back", kind="back", words=" · ".join(back))
+        yield Row(name="brings back", kind="back", words=tuple(back))
     if reasons := told.changes.significance.reasons:
-        yield Row(name="reasons", kind="reasons", words="; ".join(reasons))
+        yield Row(name="reasons", kind="reasons", words=("; ".join(reasons),))
 
 
 def _field(change: MetadataChange) -> Row:
     name = FIELDS.get(change.field, change.field)
     if change.edits:
         return Row(name=name, kind="field", line=tuple(runs(change.edits)))
-    return Row(name=name, kind="field", words=wording.field_in_words(change))
+    return Row(name=name, kind="field", sides=wording.field_sides(change))
 
 
 def brief(changes: Changes) -> tuple[tuple[Passage, ...], int]:
-    """Return the first few hunks in short, those with words of their own, and how many more there are."""
-    told = [hunk for hunk in changes.script.hunks if drawn_as(hunk) not in ("unchanged", "typography")]
-    return tuple(map(_passage, told[:_MOST_BRIEF])), max(len(told) - _MOST_BRIEF, 0)
+    """Return a few hunks in short, and how many more there are: those first in which a fact took the place of another."""
+    hunks = changes.script.hunks
+    telling = {fact.hunk for fact in changes.facts if fact.old and fact.new}
+    places = [place for place, hunk in enumerate(hunks) if drawn_as(hunk) not in ("unchanged", "typography")]
+    chosen = sorted(sorted(places, key=lambda place: (place not in telling, place))[:_MOST_BRIEF])
+    return tuple(_passage(hunks[place]) for place in chosen), len(places) - len(chosen)
 
 
 def _passage(hunk: Hunk) -> Passage:
-    line = pieces(passage(hunk.edits, around=_AROUND))
-    if hunk.kind in ("added", "removed", "equal"):
-        line = _clipped(line)
+    is_edited = hunk.kind in ("changed", "split", "merged")
+    line = pieces(passage(hunk.edits, around=_AROUND)) if is_edited else _clipped(inline(hunk))
     return Passage(kind=drawn_as(hunk), label=wording.hunk_label(hunk), line=line)
 
 
-def _clipped(line: Line) -> Line:
-    if sum(len(run.text) for run in line) <= _LONGEST:
-        return line
-    run = max(line, key=lambda one: len(one.text))
-    return (replace(run, text=clip_words(run.text, _LONGEST)),)
+def _clipped(lines: Sequence[Line]) -> Line:
+    """Return the beginning of whole paragraphs on one line, ``¶`` between them."""
+    op = lines[0][0].op
+    return (Run(op, clip_words(" ¶ ".join(run.text for line in lines for run in line), _LONGEST)),)
 
 
 def _parts(script: EditScript, prefix: str) -> Iterator[Part]:
@@ -271,9 +274,9 @@ def _traces(hunks: Sequence[Hunk], prefix: str) -> dict[int, list[Trace]]:
     found: dict[int, list[Trace]] = {}
     for place, hunk in sorted(enumerate(hunks), key=lambda one: one[1].old):
         if hunk.moved and hunk.old:
-            before = [at for last, at in unmoved if last < hunk.old[0]]
+            before = bisect_left(unmoved, (hunk.old[0], -1)) - 1
             trace = Trace(anchor=f"{prefix}{place}-was", leads_to=f"{prefix}{place}", label=wording.hunk_label(hunk))
-            found.setdefault(before[-1] if before else -1, []).append(trace)
+            found.setdefault(unmoved[before][1] if before >= 0 else -1, []).append(trace)
     return found
 
 

@@ -129,7 +129,7 @@ def story_view(
         others=others,
         others_count=sum(len(group.shown) + len(group.more) for group in others),
         versions=tuple(_versions(report, pages, colours)),
-        overall=_overall(overall, report) if overall else None,
+        overall=_overall(overall, pages, report),
         origins=tuple(_origins(blamed, colours)) if blamed else (),
         has_many_versions=told.revisions[-1].number > LONG,
         has_many_paragraphs=blamed is not None and len(blamed.paragraphs) > LONG,
@@ -178,9 +178,11 @@ def _step(page: str, compared: Comparison, report: ChangeReport, *, in_short: bo
     )
 
 
-def _overall(told: tuple[str, Comparison], report: ChangeReport) -> Step:
-    page, compared = told
-    return _step(page, compared, report)
+def _overall(told: tuple[str, Comparison] | None, pages: Sequence[str], report: ChangeReport) -> Step | None:
+    """Return what changed from the first version to the last: where there are two, that is the one step between them."""
+    if not told and len(pages) == 1 and report.story.revisions[-1].number == 2:
+        told = (pages[0], report.comparisons[0])
+    return _step(*told, report) if told else None
 
 
 def _facts(report: ChangeReport) -> Iterator[tuple[str, Fact]]:

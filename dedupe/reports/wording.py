@@ -238,8 +238,13 @@ def particulars(compared: Comparison) -> list[tuple[str, str]]:
 
 def field_in_words(change: MetadataChange) -> str:
     """Return ``“old” → “new”``, times to the minute and addresses without quotes, ``none`` where there is nothing."""
+    return " → ".join(field_sides(change))
+
+
+def field_sides(change: MetadataChange) -> tuple[str, str]:
+    """Return the two sides of a changed field in words."""
     shown = when if change.field.endswith("_at") else str if change.field == "url" else _quoted
-    return f"{_value(change.old, shown)} → {_value(change.new, shown)}"
+    return _value(change.old, shown), _value(change.new, shown)
 
 
 def _value(value: str | None, shown: Callable[[str], str]) -> str:

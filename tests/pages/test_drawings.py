@@ -41,8 +41,8 @@ def test_one_size_is_no_growth() -> None:
 def test_stairs_are_as_high_as_their_figures() -> None:
     chart = steps([2, 4], [50, 100, 75], 4, width=106, height=46)
     assert chart
-    assert chart.path == "M3 23H36.3V3H103V13H103"
-    assert chart.points == (("36.3", "3"), ("103", "13"))
+    assert chart.path == "M3 23H28V3H78V13H103"
+    assert chart.points == (("28", "3"), ("78", "13"))
 
 
 def test_no_stairs_where_nothing_steps() -> None:

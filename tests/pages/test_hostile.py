@@ -56,7 +56,7 @@ ELEMENTS_OF_PAGES = set(
         r"\w+",
         "html head meta title link script style body a header nav button main footer p ins del span h1 h2 h3 div section "
         "svg path rect circle g text dl dt dd figure figcaption fieldset legend label input details summary ul li article "
-        "b time strong table thead tbody tr th td form select option br kbd",
+        "b bdi time strong table thead tbody tr th td form select option br kbd",
     )
 )
 

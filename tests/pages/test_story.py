@@ -57,8 +57,39 @@ def test_a_step_is_told_in_the_words_of_every_face(report: ChangeReport) -> None
             compared = report.comparisons[int(step.page[0])]
             assert step.verdict.words == wording.verdict(compared.changes)
             assert step.verdict.counts == wording.counts(compared)
-            told = [(row.name, row.words) for row in step.rows if row.kind in ("fact", "back")]
+            told = [(row.name, " · ".join(row.words)) for row in step.rows if row.kind in ("fact", "back")]
             assert told == [row for row in wording.particulars(compared) if row[0] not in ("headline", "date modified")]
+
+
+def test_the_one_step_of_two_versions_is_all_that_changed() -> None:
+    view = view_of(chain("Rain fell on 3 roofs.", "Rain fell on 4 roofs."))
+    assert view.overall == view.versions[0].steps[0]
+    assert view_of(chain("Rain.", "More rain.", "Much more rain.")).overall is None
+
+
+def test_passages_in_which_figures_moved_are_told_first() -> None:
+    old = [f"The mayor of town {name} spoke at length about the water." for name in "abcdef"]
+    new = [text.replace("at length", "briefly") for text in old]
+    (step,) = (
+        view_of(chain("\n\n".join([*old, "It rained on 3 roofs."]), "\n\n".join([*new, "It rained on 4 roofs."])))
+        .versions[0]
+        .steps
+    )
+    assert [passage.label for passage in step.passages] == ["¶ 1 changed", "¶ 2 changed", "¶ 7 changed"]
+    assert step.more == "4 more passages"
+
+
+def test_a_passage_that_moved_or_came_is_told_by_its_beginning(report: ChangeReport) -> None:
+    (step,) = view_of(replace(report, comparisons=report.comparisons[:1])).versions[1].steps
+    came = step.passages[0]
+    text = "Divers began to search the car deck on Sunday afternoon. ¶ Their boats came from Orle."
+    assert (came.kind, [(run.op, run.text) for run in came.line]) == ("added", [("insert", text)])
+    moved = "The quay was full of people at noon. " * 20
+    old, new = "One.\n\nTwo.\n\nThree.\n\n" + moved, moved + "\n\nOne.\n\nTwo.\n\nThree."
+    (step,) = view_of(chain(old, new)).versions[0].steps
+    (passage,) = (one for one in step.passages if one.kind == "moved")
+    assert passage.line[0].text.startswith(("The quay was full", "One. ¶ Two."))
+    assert len(passage.line[0].text) <= 300
 
 
 def test_a_silent_correction_is_marked_as_such(report: ChangeReport) -> None:
@@ -81,7 +112,7 @@ def test_a_figure_that_climbs_all_day_is_told_by_its_ends() -> None:
     assert fact.words == "10 → 11 → 12 → 13 → 14 → … → 27 → 28 → 29 people"
     assert fact.versions == (2, 3, None, 19, 20)
     assert fact.chart
-    assert len(fact.chart.points) == 19
+    assert len(fact.chart.points) == 1
 
 
 def test_only_so_many_facts_are_shown_at_once() -> None:
