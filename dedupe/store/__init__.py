@@ -10,7 +10,7 @@ store's own (``ids``, row numbers given out by us; ``summary``, how much there i
 """
 
 from dedupe.store.rows import BatchCounts, Forgotten, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict
-from dedupe.store.store import Store, open_store
+from dedupe.store.store import Store, open_store, open_to_read
 
 __all__ = [
     "BatchCounts",
@@ -24,4 +24,5 @@ __all__ = [
     "Summary",
     "Verdict",
     "open_store",
+    "open_to_read",
 ]

@@ -77,6 +77,14 @@ def open_store(
     return Store(database.connect(Path(path), create=create, read_only=read_only, busy_seconds=busy_seconds))
 
 
+def open_to_read(path: str | Path) -> Store:
+    """Open the store at ``path`` to read it as it is now, whatever writers do meanwhile; a context manager that closes it.
+
+    Raises StoreMissing, NotAStore, StoreTooNew, or StoreError where another version of dedupe made what was derived.
+    """
+    return open_store(path, read_only=True)
+
+
 class Store:
     """An open store. Articles are named by hash where steps ask, by KEY or KEY@prefix where people do."""
 
