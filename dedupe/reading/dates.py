@@ -53,7 +53,9 @@ _YEAR_FIRST = re.compile(
     rf"(?P<year>[0-9]{{4}})([./])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_CLOCK}", re.IGNORECASE
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-_NAME = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|sept|[a-z]{3})\.?"
+_NAME = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|sept|[a-z]{3})\.?"
+)
 _IN_LETTERS = (
     re.compile(
         rf"{_WEEKDAY}{_NAME}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}}){_CLOCK}", re.IGNORECASE

@@ -14,7 +14,7 @@ from dedupe.reading.dates import read_date
 
 DAYS = ((2031, 5, 4), (1999, 12, 31), (2024, 2, 29), (1865, 4, 15), (2031, 9, 11), (2030, 10, 1), (1987, 7, 30))
 MONTHS = (
-    "January February March April May June July August September October November December".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )  # fmt: skip
 
 
@@ -47,7 +47,14 @@ def moments() -> list[tuple[str, str | None, str]]:
     for (zone, hours), joint, clock in product(zones, ("T", " "), ("12:30", "12:30:15", "12:30:15.250")):
         second = "15" if clock.count(":") == 2 else "00"
         cases.append((f"2031-05-04{joint}{clock}{zone}", None, f"2031-05-04T{12 - hours:02}:30:{second}Z"))
-    for written, hour in (("9:30 am", 9), ("9:30 PM", 21), ("12:30 a.m.", 0), ("12:30 p.m.", 12), ("09:30", 9), ("21:30:00", 21)):
+    for written, hour in (
+        ("9:30 am", 9),
+        ("9:30 PM", 21),
+        ("12:30 a.m.", 0),
+        ("12:30 p.m.", 12),
+        ("09:30", 9),
+        ("21:30:00", 21),
+    ):
         means = f"2031-05-04T{hour:02}:30:00Z"
         cases += [(f"May 4, 2031 {written}", None, means), (f"May 4, 2031, {written}", None, means)]
         cases += [(f"4 May 2031 at {written}", None, means), (f"Sunday, May 4, 2031 {written}", None, means)]
@@ -75,7 +82,13 @@ def nothings() -> list[tuple[str, str | None, None]]:
         "2031/13/01", "2031/05.04", "May 4, 0031", "None", "null", "nan", "0000-00-00", "1970", "circa 1900", "2031-W18-7",
         "2031-124", "٤ مايو ٢٠٣١", "2031年5月4日", "4 de mayo de 2031", "4. Mai 2031", "x" * 10_000, "May " * 1000,
     ]  # fmt: skip
-    ordered = [("31/12/2031", "mdy"), ("12/31/2031", "dmy"), ("0/5/2031", "dmy"), ("4/5.2031", "dmy"), ("4/5/31", "mdy")]
+    ordered = [
+        ("31/12/2031", "mdy"),
+        ("12/31/2031", "dmy"),
+        ("0/5/2031", "dmy"),
+        ("4/5.2031", "dmy"),
+        ("4/5/31", "mdy"),
+    ]
     return [(written, None, None) for written in without] + [(written, order, None) for written, order in ordered]
 
 

@@ -51,7 +51,12 @@ def test_an_entry_of_rss(helper: Worker) -> None:
         <description>A teaser.</description><content:encoded><![CDATA[<p>In the fog.</p><p>More.</p>]]></content:encoded>""",
         helper,
     )
-    assert (read.key, read.url, read.title, read.text) == ("a1", "https://x.example/1", "Fog & rain", "In the fog.\n\nMore.")
+    assert (read.key, read.url, read.title, read.text) == (
+        "a1",
+        "https://x.example/1",
+        "Fog & rain",
+        "In the fog.\n\nMore.",
+    )
     assert (read.byline, read.source, read.language) == ("Ana Orr, Bo Li", "The X", "en")
     assert (read.published_at, read.modified_at) == ("2031-05-04T07:30:00Z", None)
 
@@ -102,10 +107,11 @@ def test_a_feed_without_entries_is_rejected(helper: Worker) -> None:
 
 
 def test_entities_that_multiply_are_not_multiplied(helper: Worker) -> None:
-    entities = "<!ENTITY a0 'fogfogfog'>" + "".join(
-        f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)
+    entities = "<!ENTITY a0 'fogfogfog'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+    bomb = (
+        f"<?xml version='1.0'?><!DOCTYPE rss [{entities}]>"
+        + rss("<item><description>&a9; fog</description></item>")[38:]
     )
-    bomb = f"<?xml version='1.0'?><!DOCTYPE rss [{entities}]>" + rss("<item><description>&a9; fog</description></item>")[38:]
     for record in read_bytes(bomb, helper):
         assert len(str(record)) < 10_000
 

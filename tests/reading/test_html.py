@@ -48,7 +48,9 @@ def article(head: str, helper: Worker, body: str = BODY) -> Article:
 
 
 def test_the_text_is_the_articles_with_a_paragraph_for_each(helper: Worker) -> None:
-    read = article("<title>Fog</title>", helper, "<nav><a href='/'>Home</a></nav><h1>Fog</h1>" + BODY + "<footer>Terms</footer>")
+    read = article(
+        "<title>Fog</title>", helper, "<nav><a href='/'>Home</a></nav><h1>Fog</h1>" + BODY + "<footer>Terms</footer>"
+    )
     assert read.text == "\n\n".join(PARAGRAPHS)
     assert (read.key, read.title, read.language) == ("pages/fire.html", "Fog", "en")
     assert read.extractor == f"trafilatura {trafilatura.__version__}"
@@ -64,7 +66,12 @@ def test_json_ld_tells_more_than_the_meta_elements(helper: Worker) -> None:
          "author": [{"@id": "#ana"}], "publisher": {"name": "The X"}}, {"@id": "#ana", "name": "Ana Orr"}]}</script>""",
         helper,
     )
-    assert (read.title, read.byline, read.source, read.url) == ("Fog at sea", "Ana Orr", "The X", "https://x.example/fog")
+    assert (read.title, read.byline, read.source, read.url) == (
+        "Fog at sea",
+        "Ana Orr",
+        "The X",
+        "https://x.example/fog",
+    )
     assert (read.published_at, read.modified_at) == ("2031-05-04T06:00:00Z", "2031-05-04T09:00:00Z")
 
 
@@ -137,7 +144,11 @@ def test_an_article_in_json_ld_alone_is_taken_and_says_so(helper: Worker) -> Non
 
 
 def test_ten_thousand_paragraphs_are_read(helper: Worker) -> None:
-    read = article("", helper, "<article>" + "".join(f"<p>The {n}th line of a long page.</p>" for n in range(10_000)) + "</article>")
+    read = article(
+        "",
+        helper,
+        "<article>" + "".join(f"<p>The {n}th line of a long page.</p>" for n in range(10_000)) + "</article>",
+    )
     assert read.text.count("\n\n") == 9_999
 
 
@@ -182,7 +193,7 @@ def test_a_page_that_ends_the_process_is_rejected_and_the_next_one_read() -> Non
 
 def test_a_process_that_does_not_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker.sys, "executable", "/bin/false")
-    with pytest.raises(InputError, match="^the process that takes pages apart does not start$"):
+    with pytest.raises(InputError, match=r"^the process that takes pages apart does not start$"):
         Worker().ask("page", b"")
 
 

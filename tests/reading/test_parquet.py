@@ -24,7 +24,7 @@ def written(rows: list[dict[str, Any]], **options: Any) -> bytes:
     return sink.getvalue()
 
 
-def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:  # noqa: B006 - not changed
+def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:
     file = InputFile(path="news.parquet", key="folder/news.parquet", size=len(content), format="parquet")
     context = Context(options=ReadingOptions(columns=columns))
     return list(read_parquet(file, io.BytesIO(content), context))
@@ -43,7 +43,13 @@ def test_the_columns_of_cc_news() -> None:
 
 def test_times_and_lists_are_read_by_their_types() -> None:
     moment = dt.datetime(2031, 5, 4, 8, 0, 0, 123456, tzinfo=dt.timezone(dt.timedelta(hours=2)))
-    row = {"text": "Fog.", "published": moment, "updated": dt.date(2031, 5, 5), "authors": ["Ana Orr", "Bo Li"], "id": 7}
+    row = {
+        "text": "Fog.",
+        "published": moment,
+        "updated": dt.date(2031, 5, 5),
+        "authors": ["Ana Orr", "Bo Li"],
+        "id": 7,
+    }
     (read,) = read_bytes(written([row]))
     assert isinstance(read, Article)
     assert (read.published_at, read.modified_at) == ("2031-05-04T06:00:00Z", "2031-05-05")
@@ -60,7 +66,7 @@ def test_a_row_that_is_no_article_is_rejected_by_its_number() -> None:
 
 def test_a_file_without_a_column_of_texts_is_rejected() -> None:
     content = written([{"a": 1, "story": "Fog."}])
-    with pytest.raises(InputError, match="^no column holds a text; --map text=COLUMN names one of: a, story$"):
+    with pytest.raises(InputError, match=r"^no column holds a text; --map text=COLUMN names one of: a, story$"):
         read_bytes(content)
     assert len(read_bytes(content, {"text": "story"})) == 1
 
@@ -72,7 +78,9 @@ def test_other_columns_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == [{"text"}]
 
 
-@pytest.mark.parametrize("content", [b"", b"fog", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", written([{"text": "Fog."}])[:-9]])
+@pytest.mark.parametrize(
+    "content", [b"", b"fog", b"PAR1", b"PAR1" + bytes(100) + b"PAR1", written([{"text": "Fog."}])[:-9]]
+)
 def test_a_damaged_file_is_named(content: bytes) -> None:
     (record,) = read_bytes(content)
     assert str(record).startswith("news.parquet: damaged Parquet file: ")
@@ -80,7 +88,9 @@ def test_a_damaged_file_is_named(content: bytes) -> None:
 
 def test_a_flipped_byte_in_a_text_is_found_where_there_are_sums() -> None:
     rows = [{"text": "fog " * 10 + str(number)} for number in range(9)]
-    content = bytearray(written(rows, write_page_checksum=True, compression="none", use_dictionary=False, write_statistics=False))
+    content = bytearray(
+        written(rows, write_page_checksum=True, compression="none", use_dictionary=False, write_statistics=False)
+    )
     content[content.index(b"fog fog") + 4] ^= 1
     assert any("damaged Parquet file" in str(record) for record in read_bytes(bytes(content)))
 
@@ -100,7 +110,7 @@ def test_any_flipped_byte_gives_articles_or_rejections() -> None:
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     content = written([{"text": "fog " * 1_000_000}] * 3, compression="zstd", use_dictionary=False)
     monkeypatch.setattr(parquet, "EXPANSION_FREE", 1_000_000)
-    with pytest.raises(InputError, match="^the Parquet file expands more than 200 times: taken for a bomb$"):
+    with pytest.raises(InputError, match=r"^the Parquet file expands more than 200 times: taken for a bomb$"):
         read_bytes(content)
 
 

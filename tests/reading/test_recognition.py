@@ -104,7 +104,11 @@ def test_what_people_say_overrules_every_name(folder: Path) -> None:
     (folder / "c.gz").write_bytes(gzip.compress(b'{"text": "Rain."}'))
     options = ReadingOptions(format="jsonl")
     assert [name for _, name, _ in formats("news", options=options)] == ["jsonl"] * 3
-    assert [one.text for one in read(["news"], options=options) if isinstance(one, Article)] == ["Fog.", "Mist.", "Rain."]
+    assert [one.text for one in read(["news"], options=options) if isinstance(one, Article)] == [
+        "Fog.",
+        "Mist.",
+        "Rain.",
+    ]
     assert formats("-", options=ReadingOptions(format="csv")) == [("-", "csv", "")]
 
 
@@ -124,7 +128,7 @@ def test_a_missing_package_is_named_once(folder: Path, monkeypatch: pytest.Monke
 
 def test_a_missing_decompressor_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dedupe.reading.extras.is_there", lambda _: False)
-    monkeypatch.setattr("dedupe.reading.unpacking.ZSTD", ("backports.zstd",))
+    monkeypatch.setattr("dedupe.reading.unpacking.ZSTD", "backports.zstd")
     (folder / "a.txt.zst").touch()
     assert [str(one) for one in read(["news/a.txt.zst"])] == [
         "news/a.txt.zst: this needs backports.zstd, which is not installed: pip install 'newsfold[zstd]'"

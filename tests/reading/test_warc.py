@@ -117,9 +117,7 @@ def test_a_revisit_is_the_capture_that_it_refers_to_at_another_time(helper: Work
 def test_the_store_takes_a_revisit_for_a_sighting(helper: Worker, tmp_path_factory: pytest.TempPathFactory) -> None:
     del helper
     folder = tmp_path_factory.mktemp("crawl")
-    revisit = record(
-        "revisit", b"", WARC_Date="2031-05-05T09:30:00Z", WARC_Refers_To_Date="2031-05-04T09:30:00Z"
-    )
+    revisit = record("revisit", b"", WARC_Date="2031-05-05T09:30:00Z", WARC_Refers_To_Date="2031-05-04T09:30:00Z")
     stray = record("revisit", b"", WARC_Date="2031-05-05T09:30:00Z", WARC_Refers_To_Date="2030-01-01T00:00:00Z")
     (folder / "crawl.warc").write_bytes(response() + revisit + stray + record("request", b""))
     with open_store(folder / "a.db", create=True) as store:

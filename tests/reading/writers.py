@@ -98,7 +98,9 @@ def write_jsonl(articles: Sequence[Article], folder: Path) -> Path:
 def write_json(shape: Callable[[Article], Mapping[str, Any]]) -> Written:
     def write(articles: Sequence[Article], folder: Path) -> Path:
         path = folder / "articles.json"
-        path.write_text(json.dumps([shape(article) for article in articles], indent=1, ensure_ascii=False), encoding="utf-8")
+        path.write_text(
+            json.dumps([shape(article) for article in articles], indent=1, ensure_ascii=False), encoding="utf-8"
+        )
         return path
 
     return write
@@ -150,7 +152,9 @@ def write_warc(suffix: str) -> Written:
             writer = warcio.WARCWriter(stream, gzip=suffix.endswith(".gz"))
             written = [writer.create_warcinfo_record(path.name, {"software": "a test"})]
             for article in articles:
-                answer = headers.StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
+                answer = headers.StatusAndHeaders(
+                    "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+                )
                 written.append(writer.create_warc_record(
                     article.url, "response", payload=io.BytesIO(page_of(article).encode()), http_headers=answer,
                     warc_headers_dict={"WARC-Date": article.published_at},
@@ -179,7 +183,10 @@ def write_feed(kind: str) -> Written:
             entry.link(href=article.url)
             if article.byline:
                 entry.author(name=article.byline, email="desk@feed.example")
-            entry.content("".join(f"<p>{html.escape(one)}</p>" for one in article.text.strip().split("\n\n")), type="html" if kind == "atom" else "CDATA")
+            entry.content(
+                "".join(f"<p>{html.escape(one)}</p>" for one in article.text.strip().split("\n\n")),
+                type="html" if kind == "atom" else "CDATA",
+            )
             entry.source(url="https://feed.example/", title=article.source)
             entry.published(article.published_at)
             entry.updated(article.published_at)
