@@ -42,9 +42,10 @@ def _listed(record: dict[str, Any], context: Context) -> list[Any] | None:
     """The articles of an object that is none itself, None where it is one."""
     if is_graph(record):
         return list(articles_of(record["@graph"]))
-    if "uri" in record or find_fields(record, context.options.columns).get("text"):
+    listed = next((record[name] for name in ENVELOPES if name in record and _is_list_of_objects(record[name])), None)
+    if listed is None or "uri" in record or find_fields(record, context.options.columns).get("text"):
         return None
-    return next((record[name] for name in ENVELOPES if _is_list_of_objects(record.get(name))), None)
+    return listed
 
 
 def _is_list_of_objects(value: Any) -> bool:
