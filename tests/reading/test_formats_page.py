@@ -60,5 +60,5 @@ def test_the_limits_are_those_that_hold() -> None:
     )
     assert limits["memory that unpacking may ask for"] == f"{unpacking.MAX_WINDOW // MIB} MiB"
     assert limits["a row group of Parquet"] == f"{MAX_GROUP_BYTES // GIB} GiB"
-    assert limits["time for a page or a feed"] == f"{worker.TIME_LIMIT:g} seconds"
-    assert f"{worker.TIME_LIMIT:g}\nseconds or {MEMORY_LIMIT // GIB} GiB" in PAGE
+    assert limits["computing for a page or a feed"] == f"{worker.COMPUTING_LIMIT:g} seconds"
+    assert f"{worker.COMPUTING_LIMIT:g}\nseconds of computing or at {MEMORY_LIMIT // GIB} GiB" in PAGE
