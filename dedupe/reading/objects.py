@@ -41,7 +41,8 @@ def _listed(record: dict[str, Any], context: Context) -> list[Any] | None:
     """The articles of an object that is none itself, None where it is one."""
     if is_graph(record):
         return list(articles_of(record["@graph"]))
-    listed = next((record[name] for name in ENVELOPES if _is_list_of_objects(record.get(name))), None)
+    lists = (record[name] for name in ENVELOPES if _is_list_of_objects(record.get(name)))
+    listed: list[Any] | None = next(lists, None)
     if listed is None or "uri" in record or find_fields(record, context.options.columns).get("text"):
         return None
     return listed
