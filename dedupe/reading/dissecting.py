@@ -19,7 +19,7 @@ from dedupe.errors import InputError
 from dedupe.reading.worker import COMPUTING_LIMIT, Refused, read_message, write_message
 
 MEMORY_LIMIT: Final = 4 << 30
-"""Bytes of address space: a page of 100,000 paragraphs takes a tenth of it."""
+"""Bytes of address space, of which the parsers and their libraries reserve most without using it."""
 
 
 def _page(content: bytes, hint: str) -> list[dict[str, Any]]:
