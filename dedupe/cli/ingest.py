@@ -63,8 +63,8 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def ingest(ctx: click.Context, inputs: tuple[str, ...], db: str, strict: bool, options: ReadingOptions) -> None:
     """Read articles into the store.
 
-    INPUT is a file, a folder, a pattern or - for stdin (one JSON object a line). A record that cannot be read
-    is named on stderr and counted; the rest goes on.
+    INPUT is a file, a folder, a pattern or - for stdin (one JSON object a line, or as --from says). A record that
+    cannot be read is named on stderr and counted; the rest goes on.
     """
     with open_store(db, create=True) as store, talk() as talking:
         ingested = ingest_into(store, inputs, talking, options)

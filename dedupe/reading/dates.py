@@ -53,7 +53,9 @@ _YEAR_FIRST = re.compile(
     rf"(?P<year>[0-9]{{4}})([./])(?P<month>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}}){_CLOCK}", re.IGNORECASE
 )
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
-_NAME = r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|[a-z]{3})\.?"
+_NAME = (
+    r"(?P<month>january|february|march|april|may|june|july|august|september|october|november|december|sept|[a-z]{3})\.?"
+)
 _IN_LETTERS = (
     re.compile(
         rf"{_WEEKDAY}{_NAME}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}}){_CLOCK}", re.IGNORECASE
@@ -67,6 +69,8 @@ _IN_LETTERS = (
         re.IGNORECASE,
     ),
 )
+_CERTAIN = (_EXTENDED, _BASIC, _RFC_2822, _YEAR_FIRST, *_IN_LETTERS)
+_PATTERNS = {None: _CERTAIN, "dmy": (*_CERTAIN, _NUMBERS["dmy"]), "mdy": (*_CERTAIN, _NUMBERS["mdy"])}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Hours east of Greenwich: the zones that RFC 2822 knows by name, and no others.
 _ZONES = {
@@ -93,17 +97,13 @@ def read_date(written: object, order: str | None = None) -> str | None:
 def _read_text(written: str, order: str | None) -> str | None:
     if len(written) > LONGEST_DATE:
         return None
-    for pattern in (_EXTENDED, _BASIC, _RFC_2822, _YEAR_FIRST, *_IN_LETTERS, *_ordered(order)):
+    for pattern in _PATTERNS[order]:
         if match := pattern.fullmatch(written):
             try:
                 return _normalised(match)
             except (ValueError, KeyError):
                 return None
     return None
-
-
-def _ordered(order: str | None) -> tuple[re.Pattern[str], ...]:
-    return () if order is None else (_NUMBERS[order],)
 
 
 def _read_timestamp(seconds: float) -> str | None:
@@ -130,7 +130,7 @@ def _month(written: str) -> int:
 def _hour(match: re.Match[str]) -> int:
     """Raises ValueError for an hour before or after noon that no clock shows."""
     hour = int(match["hour"])
-    half = match.groupdict().get("half")
+    half = match["half"] if "half" in match.re.groupindex else None
     if half is None:
         return hour
     if not 1 <= hour <= 12:

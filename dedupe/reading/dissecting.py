@@ -7,6 +7,7 @@ can do that; what needs more is refused.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,10 +16,10 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from dedupe.errors import InputError
-from dedupe.reading.worker import Refused, read_message, write_message
+from dedupe.reading.worker import COMPUTING_LIMIT, Refused, read_message, write_message
 
 MEMORY_LIMIT: Final = 4 << 30
-"""Bytes of address space: a page of 100,000 paragraphs takes a tenth of it."""
+"""Bytes of address space, of which the parsers and their libraries reserve most without using it."""
 
 
 def _page(content: bytes, hint: str) -> list[dict[str, Any]]:
@@ -59,9 +60,18 @@ def answer(message: bytes) -> bytes:
 
 
 def serve(source: BinaryIO, sink: BinaryIO) -> None:
-    """Answer messages until there are no more."""
+    """Answer messages until there are no more; too much computing for one ends the process."""
     while (message := read_message(source)) is not None:
-        write_message(sink, answer(message))
+        _count_computing(COMPUTING_LIMIT)
+        answered = answer(message)
+        _count_computing(0)
+        write_message(sink, answered)
+
+
+def _count_computing(seconds: float) -> None:
+    """End the process by SIGPROF after so much computing; 0 stops counting."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ EXTRAS: Final[Mapping[str, str]] = {
 }
 """Package -> the extra of this distribution that installs it."""
 
-ZSTD: Final = ("compression.zstd",) if sys.version_info >= (3, 14) else ("backports.zstd",)
+ZSTD: Final = "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
 """The standard library has it from 3.14 on."""
 
 
@@ -33,7 +33,8 @@ def is_there(package: str) -> bool:
 
 def missing(package: str) -> str:
     """Return the line that names a package that is missing, and how to get it."""
-    return f"this needs {package}, which is not installed: pip install 'newsfold[{EXTRAS[package]}]'"
+    line = f"this needs {package}, which is not installed"
+    return f"{line}: pip install 'newsfold[{EXTRAS[package]}]'" if package in EXTRAS else line
 
 
 def needed(package: str, module: str = "") -> ModuleType:

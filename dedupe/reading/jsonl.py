@@ -7,7 +7,7 @@ with its number and the reason, and the next one is read.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from dedupe.errors import InputError
@@ -34,11 +34,10 @@ def read_jsonl(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[
         yield file.rejection(str(error), line=number + 1)
 
 
-def _read_line(file: InputFile, number: int, line: bytes, context: Context) -> Iterator[Record]:
+def _read_line(file: InputFile, number: int, line: bytes, context: Context) -> Sequence[Record]:
     try:
         decode(line, first_line=number)  # names the byte that is no UTF-8, which the decoder does not
         record = decoded(line.removeprefix(codecs.BOM_UTF8), "line")
     except Unreadable as error:
-        yield file.rejection(str(error), line=number)
-        return
-    yield from records_of(record, file, number, context)
+        return (file.rejection(str(error), line=number),)
+    return records_of(record, file, number, context)

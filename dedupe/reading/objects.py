@@ -6,7 +6,7 @@ Shared by all formats whose records are JSON.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
@@ -21,44 +21,48 @@ from dedupe.reading.values import article_from
 ENVELOPES: Final = ("articles", "items", "stories", "results", "documents", "docs", "data")
 """The names under which an answer of an API keeps its list of articles."""
 
+_SPECIAL: Final = frozenset({"@graph", "uri", *ENVELOPES})
 _DECODER = msgspec.json.Decoder(dict[str, Any])
 _HIGH, _LOW = rb"\\u[dD][89abAB][0-9a-fA-F]{2}", rb"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _SURROGATES = re.compile(rb"(%s%s)|(%s|%s)" % (_HIGH, _LOW, _HIGH, _LOW))
 
 
-def records_of(record: dict[str, Any], file: InputFile, line: int, context: Context) -> Iterator[Record]:
-    """Yield an article or a rejection for each article that an object, which begins on ``line``, should hold."""
-    inner = _listed(record, context)
-    for number, one in enumerate([record] if inner is None else inner, start=1):
-        try:
-            yield _article(one, file, line, context)
-        except Unreadable as error:
-            yield file.rejection(str(error) if inner is None else f"record {number}: {error}", line=line)
-    if inner == []:
-        yield file.rejection("no article in it", line=line)
+def records_of(record: dict[str, Any], file: InputFile, line: int, context: Context) -> Sequence[Record]:
+    """Return an article or a rejection for each article that an object, which begins on ``line``, should hold."""
+    inner = None if _SPECIAL.isdisjoint(record) else _listed(record, context)
+    if inner is None:
+        return (_record(record, file, line, context, ""),)
+    numbered = enumerate(inner, start=1)
+    found = [_record(one, file, line, context, f"record {number}: ") for number, one in numbered]
+    return found or [file.rejection("no article in it", line=line)]
 
 
 def _listed(record: dict[str, Any], context: Context) -> list[Any] | None:
     """The articles of an object that is none itself, None where it is one."""
     if is_graph(record):
         return list(articles_of(record["@graph"]))
-    if "uri" in record or find_fields(record, context.options.columns).get("text"):
+    lists = (record[name] for name in ENVELOPES if _is_list_of_objects(record.get(name)))
+    listed: list[Any] | None = next(lists, None)
+    if listed is None or "uri" in record or find_fields(record, context.options.columns).get("text"):
         return None
-    return next((record[name] for name in ENVELOPES if _is_list_of_objects(record.get(name))), None)
+    return listed
 
 
 def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, dict) for each in value)
 
 
-def _article(record: Any, file: InputFile, line: int, context: Context) -> Record:
-    if not isinstance(record, Mapping):
-        raise Unreadable("not a JSON object")
+def _record(record: Any, file: InputFile, line: int, context: Context, place: str) -> Record:
     origin = file.origin(line)
-    if not is_ninjs(record):
-        return article_from(record, file, origin, context)
-    fields, caution = as_fields(record)
-    article = article_from(fields, file, origin, context)
+    try:
+        if not isinstance(record, dict):
+            raise Unreadable("not a JSON object")
+        if not is_ninjs(record):
+            return article_from(record, file, origin, context)
+        fields, caution = as_fields(record)
+        article = article_from(fields, file, origin, context)
+    except Unreadable as error:
+        return file.rejection(f"{place}{error}", line=line)
     if caution:
         context.warn(origin, caution)
     return article

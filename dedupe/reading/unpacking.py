@@ -6,10 +6,8 @@ same words what is wrong with a file.
 
 from __future__ import annotations
 
-import bz2
 import gzip
 import io
-import lzma
 import zlib
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
@@ -58,13 +56,16 @@ class _Decompressor(Protocol):
 class _Pulled:
     """A file of one or several compressed streams, one after another, read through decompressors that are fed."""
 
-    def __init__(self, packed: _Source, fresh: Callable[[], _Decompressor]) -> None:
+    def __init__(
+        self, packed: _Source, fresh: Callable[[], _Decompressor], damage: type[Exception] = ValueError
+    ) -> None:
         self._packed = packed
         self._fresh = fresh
+        self._damage = damage
         self._now = fresh()
 
     def read(self, size: int) -> bytes:
-        """Raises EOFError where the file ends within a stream."""
+        """Raises EOFError where the file ends within a stream, ValueError where it is damaged."""
         while True:
             fed = b""
             if self._now.eof:
@@ -75,7 +76,11 @@ class _Pulled:
                 self._now = self._fresh()
             elif self._now.needs_input and not (fed := self._packed.read(_BUFFER)):
                 raise EOFError
-            if content := self._now.decompress(fed, size):
+            try:
+                content = self._now.decompress(fed, size)
+            except self._damage as error:
+                raise ValueError(error) from error
+            if content:
                 return content
 
 
@@ -83,25 +88,22 @@ def _gunzipped(packed: io.BufferedReader) -> Callable[[int], bytes]:
     return gzip.GzipFile(fileobj=packed).read1
 
 
+# Small builds of Python lack some of these modules: each is imported by the file that needs it.
+
+
 def _bunzipped(packed: io.BufferedReader) -> Callable[[int], bytes]:
-    return _Pulled(packed, bz2.BZ2Decompressor).read
+    bz2: Any = needed("bz2")
+    return _Pulled(packed, bz2.BZ2Decompressor, OSError).read
 
 
 def _unxzed(packed: io.BufferedReader) -> Callable[[int], bytes]:
-    return _Pulled(packed, lambda: lzma.LZMADecompressor(memlimit=MAX_WINDOW)).read
+    lzma: Any = needed("lzma")
+    return _Pulled(packed, lambda: lzma.LZMADecompressor(memlimit=MAX_WINDOW), lzma.LZMAError).read
 
 
 def _unzstded(packed: io.BufferedReader) -> Callable[[int], bytes]:
-    zstd: Any = needed(*ZSTD)
-    pulled = _Pulled(packed, zstd.ZstdDecompressor)
-
-    def read(size: int) -> bytes:
-        try:
-            return pulled.read(size)
-        except zstd.ZstdError as error:
-            raise ValueError(error) from error
-
-    return read
+    zstd: Any = needed(ZSTD)
+    return _Pulled(packed, zstd.ZstdDecompressor, zstd.ZstdError).read
 
 
 UNPACKERS: Final[Mapping[str, Callable[[io.BufferedReader], Callable[[int], bytes]]]] = {
@@ -137,7 +139,7 @@ class Unpacked(io.RawIOBase):
             raise InputError(
                 f"the {self._name} file is cut short" if self._source.taken else f"the {self._name} file is empty"
             ) from error
-        except (OSError, zlib.error, lzma.LZMAError, ValueError) as error:
+        except (OSError, zlib.error, ValueError) as error:
             raise InputError(f"damaged {self._name} file: {error}") from error
         if self._source.taken == 0:
             raise InputError(f"the {self._name} file is empty")

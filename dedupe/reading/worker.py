@@ -9,6 +9,7 @@ next page starts another.
 from __future__ import annotations
 
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -21,8 +22,12 @@ import msgspec
 
 from dedupe.errors import InputError
 
-TIME_LIMIT: Final = 60.0
-"""Seconds for one page: a usual one takes 0.02, one of 100,000 paragraphs 10."""
+COMPUTING_LIMIT: Final = 60.0
+"""Seconds of computing for one page, so that a busy machine rejects no more than an idle one: a usual page takes
+0.01, one of 20,000 paragraphs 2."""
+
+TIME_LIMIT: Final = 600.0
+"""Seconds on the clock, for what does not compute and does not end either, and for systems that cannot count the other."""
 
 START_LIMIT: Final = 120.0
 """Seconds for a process to start, which reads some hundred modules from disk."""
@@ -56,7 +61,10 @@ class Worker:
             self.close()
             raise Refused(f"taking it apart took more than {self._time_limit:g} seconds") from error
         except EOFError as error:
+            process = self._process
             self.close()
+            if process.returncode == -getattr(signal, "SIGPROF", 0):
+                raise Refused(f"taking it apart took more than {COMPUTING_LIMIT:g} seconds of computing") from error
             raise Refused("taking it apart ended the process that did it") from error
         if "refused" in answer:
             raise Refused(answer["refused"])

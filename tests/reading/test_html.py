@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -168,9 +172,6 @@ def test_a_page_that_takes_too_long_is_rejected_and_the_next_one_read(monkeypatc
     stuck.ask("ready", b"")
     assert stuck._process is not None
     first = stuck._process
-    import os
-    import signal
-
     os.kill(first.pid, signal.SIGSTOP)
     record = read_page(BODY, stuck)
     assert str(record) == "pages/fire.html: taking it apart took more than 0.5 seconds"
@@ -178,6 +179,32 @@ def test_a_page_that_takes_too_long_is_rejected_and_the_next_one_read(monkeypatc
     monkeypatch.setattr(stuck, "_time_limit", 60.0)
     assert isinstance(read_page(f"<html><body>{BODY}</body></html>", stuck), Article)
     stuck.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="computing cannot be counted there")
+def test_a_page_that_computes_too_long_is_rejected_and_the_next_one_read() -> None:
+    """Nothing is known to take that long, so the process is ended as its count would end it."""
+    busy = Worker()
+    busy.ask("ready", b"")
+    assert busy._process is not None
+    os.kill(busy._process.pid, signal.SIGPROF)
+    busy._process.wait()
+    assert str(read_page(BODY, busy)) == ("pages/fire.html: taking it apart took more than 60 seconds of computing")
+    assert isinstance(read_page(f"<html><body>{BODY}</body></html>", busy), Article)
+    busy.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGPROF"), reason="computing cannot be counted there")
+def test_computing_is_counted() -> None:
+    program = (
+        "import io\nfrom dedupe.reading import dissecting, worker\nimport msgspec\n"
+        "dissecting.COMPUTING_LIMIT = 0.2\n"
+        "dissecting.KINDS = {'page': lambda *_: [None for _ in iter(int, 1)]}\n"
+        "asked = io.BytesIO()\nworker.write_message(asked, msgspec.msgpack.encode(('page', '', b'')))\nasked.seek(0)\n"
+        "dissecting.serve(asked, io.BytesIO())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == -signal.SIGPROF
 
 
 def test_a_page_that_ends_the_process_is_rejected_and_the_next_one_read() -> None:
@@ -193,7 +220,7 @@ def test_a_page_that_ends_the_process_is_rejected_and_the_next_one_read() -> Non
 
 def test_a_process_that_does_not_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker.sys, "executable", "/bin/false")
-    with pytest.raises(InputError, match="^the process that takes pages apart does not start$"):
+    with pytest.raises(InputError, match=r"^the process that takes pages apart does not start$"):
         Worker().ask("page", b"")
 
 

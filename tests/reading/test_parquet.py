@@ -24,7 +24,7 @@ def written(rows: list[dict[str, Any]], **options: Any) -> bytes:
     return sink.getvalue()
 
 
-def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:  # noqa: B006 - not changed
+def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:
     file = InputFile(path="news.parquet", key="folder/news.parquet", size=len(content), format="parquet")
     context = Context(options=ReadingOptions(columns=columns))
     return list(read_parquet(file, io.BytesIO(content), context))
@@ -66,7 +66,7 @@ def test_a_row_that_is_no_article_is_rejected_by_its_number() -> None:
 
 def test_a_file_without_a_column_of_texts_is_rejected() -> None:
     content = written([{"a": 1, "story": "Fog."}])
-    with pytest.raises(InputError, match="^no column holds a text; --map text=COLUMN names one of: a, story$"):
+    with pytest.raises(InputError, match=r"^no column holds a text; --map text=COLUMN names one of: a, story$"):
         read_bytes(content)
     assert len(read_bytes(content, {"text": "story"})) == 1
 
@@ -110,7 +110,7 @@ def test_any_flipped_byte_gives_articles_or_rejections() -> None:
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     content = written([{"text": "fog " * 1_000_000}] * 3, compression="zstd", use_dictionary=False)
     monkeypatch.setattr(parquet, "EXPANSION_FREE", 1_000_000)
-    with pytest.raises(InputError, match="^the Parquet file expands more than 200 times: taken for a bomb$"):
+    with pytest.raises(InputError, match=r"^the Parquet file expands more than 200 times: taken for a bomb$"):
         read_bytes(content)
 
 

@@ -17,12 +17,12 @@ from dedupe.records import Article, Rejection
 FILE = InputFile(path="export.csv", key="folder/export.csv", size=0, format="csv")
 
 
-def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:  # noqa: B006 - not changed
+def read_bytes(content: bytes, columns: Mapping[str, str] = {}) -> list[Article | Rejection]:
     context = Context(options=ReadingOptions(columns=columns))
     return list(read_csv(FILE, io.BytesIO(content), context))
 
 
-def told(content: str | bytes, columns: Mapping[str, str] = {}) -> list[str]:  # noqa: B006 - not changed
+def told(content: str | bytes, columns: Mapping[str, str] = {}) -> list[str]:
     """The texts, and the rejections in words."""
     records = read_bytes(content.encode() if isinstance(content, str) else content, columns)
     return [record.text if isinstance(record, Article) else str(record) for record in records]
