@@ -41,14 +41,12 @@ def places_of(article: Article) -> Iterator[str]:
     """Yield the places that an article was found under; one may come twice."""
     if article.url:
         yield from places_of_url(article.url)
-    # Without an id the KEY is the URL, or the URL and the time of capture.
-    if article.key == article.url:
-        if canonical_url(article.key) is None:
-            yield f"key {article.key}"
-    elif canonical_url(article.key) is None:
+    # Without an id the KEY is the URL, or the URL and the time of capture, which is no part of the address.
+    address = article.key.partition(" ")[0]
+    if canonical_url(address) is None:
         yield f"key {article.key}"
-    else:
-        yield from places_of_url(article.key)
+    elif address != article.url:
+        yield from places_of_url(address)
 
 
 def is_page_of_one(url: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.records import Article
 from dedupe.stories.addresses import canonical_url
-from dedupe.stories.places import is_page_of_one, places_of_url
+from dedupe.stories.places import is_page_of_one, places_of, places_of_url
 
 PAGE = "https://post.example/fire-kills-three"
 
@@ -198,3 +200,22 @@ def test_days_tolls_and_sections_are_no_identifiers(a: str, b: str) -> None:
     assert one
     assert other
     assert not set(one) & set(other)
+
+
+@pytest.mark.parametrize(
+    "url", [None, "https://post.example/dock-strike-put-off", "https://other.example/dock-strike-put-off"]
+)
+def test_the_time_of_capture_is_no_part_of_an_address(url: str | None) -> None:
+    captured = [
+        Article(key=f"https://post.example/{page} 2031-{day}T09:00:00Z", text="", url=url and f"{url}{page}")
+        for page, day in (("dock-opens-on-monday", "05-04"), ("crane-falls-on-ferry", "06-11"))
+    ]
+    one, other = (set(places_of(article)) for article in captured)
+    assert one
+    assert not one & other
+    again = replace(captured[0], key="https://post.example/dock-opens-on-monday 2031-05-09T12:00:00Z")
+    assert one & set(places_of(again))
+
+
+def test_a_key_that_is_no_address_is_a_place_as_it_is() -> None:
+    assert list(places_of(Article(key="wire 17", text=""))) == ["key wire 17"]
