@@ -16,7 +16,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format bench ingest cluster diff report clean FORCE
+.PHONY: help demo test torture lint format bench ingest cluster diff report clean FORCE
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,15 @@ demo: $(VENV)/.installed ## Fold the invented newsroom in corpus/ and show what 
 
 test: $(VENV)/.developing $(VENV)/.browsing ## Run the tests
 	$(BIN)/python -m pytest -n auto
+
+torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: about an hour
+	$(BIN)/python tests/torture/kill.py --kills 1000 --transactions 1
+	$(BIN)/python tests/torture/full.py --stride 1
+	$(BIN)/python tests/torture/flip.py --flips 5000
+	$(BIN)/python tests/torture/crowd.py --writers 12 --rounds 20
+	$(BIN)/python tests/torture/seeds.py --times 25
+	$(BIN)/python tests/torture/fuzz.py --rounds 1000 --records 2000
+	$(BIN)/python tests/torture/cost.py --articles 1000 --measure 1
 
 lint: $(VENV)/.developing ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

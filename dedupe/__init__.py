@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from dedupe.changes import apply, compare, invert
     from dedupe.changes import edit_script as diff
     from dedupe.records import Article, Changes, EditScript
+    from dedupe.store import open_to_read as open  # noqa: A004 - as dedupe.open, it shadows nothing
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Changes", "EditScript", "apply", "compare", "diff", "invert"]
+__all__ = ["Article", "Changes", "EditScript", "apply", "compare", "diff", "invert", "open"]
 
 _HOMES = {
     "Article": "dedupe.records:Article",
@@ -51,6 +52,7 @@ _HOMES = {
     "compare": "dedupe.changes:compare",
     "diff": "dedupe.changes:edit_script",
     "invert": "dedupe.changes:invert",
+    "open": "dedupe.store:open_to_read",
 }
 
 

@@ -8,6 +8,7 @@
     ├── LabelsError                a labels file that cannot be scored
     ├── QueryError                 a search that asks for nothing
     ├── VerdictError               a decision about two articles that cannot hold
+    ├── ForgetError                an article that cannot be forgotten as asked
     ├── PatchError                 an edit script that does not fit the text it is applied to
     ├── NameNotFound               no such article or story
     │   └── AmbiguousName          more than one such article or story
@@ -44,6 +45,10 @@ class QueryError(DedupeError):
 
 class VerdictError(DedupeError):
     """A decision about two articles that cannot hold."""
+
+
+class ForgetError(DedupeError):
+    """An article that cannot be forgotten as asked."""
 
 
 class PatchError(DedupeError):

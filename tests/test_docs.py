@@ -225,7 +225,10 @@ def test_the_python_example_rebuilds_every_text(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if ">>> " in page.read_text("utf-8")], ids=lambda page: page.name
 )
-def test_every_session_on_the_page_goes_as_it_is_written(page: Path) -> None:
+def test_every_session_on_the_page_goes_as_it_is_written(
+    page: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(newsroom.folder)
     code = "".join(example.body for example in examples(page.read_text("utf-8")) if example.language == "python")
     session = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
     assert session.examples

@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import IO, Any
 
@@ -33,6 +35,7 @@ COMMANDS = {
     "join": "Put two articles into one story, whatever the evidence says.",
     "separate": "Keep two articles out of one story, whatever the evidence says.",
     "verdicts": "List what people decided about pairs of articles, or take it back.",
+    "forget": "Take an article out of the store for good.",
     "report": "Tell what changed in stories, version by version.",
     "evaluate": "Score the stories against labels.",
     "check": "Check that the store is whole.",
@@ -93,23 +96,35 @@ class Program(click.Group):
         with formatter.section("Try"):
             formatter.write_dl(list(FIRST_STEPS.items()))
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options of the program itself: --help and --version write, too."""
+        with _one_line():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what it raises on purpose becomes one line."""
+        with _one_line():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Make one line of whatever is raised on purpose in a block, and of what stdout cannot take when it ends."""
+    try:
         try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()  # a disk that is full by now is told here, not by the interpreter on its way out
-        except DedupeError as error:
-            raise Failure(str(error)) from error
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever read stdout has gone, and click ends quietly
-            _discard_unwritten()
-            where = f"{error.filename}: " if error.filename else ""
-            raise Failure(f"{where}{error.strerror or error}") from error
-        except KeyboardInterrupt as interrupt:
-            raise Interrupted("interrupted") from interrupt
+            yield
+        finally:
+            sys.stdout.flush()  # a disk that is full by now is told here, not by the interpreter on its way out
+    except DedupeError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # whoever read stdout has gone, and click ends quietly
+        _discard_unwritten()
+        where = f"{error.filename}: " if error.filename else ""
+        raise Failure(f"{where}{error.strerror or error}") from error
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted("interrupted") from interrupt
 
 
 def _discard_unwritten() -> None:

@@ -16,9 +16,10 @@ from dedupe.records import ChangeReport
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.layout import Screen
 from dedupe.reports.ranking import most_deserving
+from dedupe.reports.tally import counted
 from dedupe.store import Store, open_store
 
-_BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html"}
+_BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".atom": "atom"}
 
 
 @command(example="dedupe report --since 2031-05-04 -o changes/")
@@ -31,7 +32,7 @@ _BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json", "html"]),
+    type=click.Choice(["text", "markdown", "json", "html", "atom"]),
     help="Form of the output.  [default: html for a folder, else by the ending of FILE, else text]",
 )
 @output_option(
@@ -59,6 +60,8 @@ def report(
         if form == "html":
             is_site = is_folder or (output != "-" and _BY_ENDING.get(Path(output).suffix.lower()) != "html")
             _write_pages(store, reports, output, is_site=is_site, newest_first=not most)
+        elif form == "atom":
+            _write_feed(reports, output)
         else:
             write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
     if since:
@@ -79,6 +82,15 @@ def _told(reports: Iterable[ChangeReport], form: str, screen: Screen) -> Iterato
             return markdown.stories(reports)
         case _:
             return terminal.stories(reports, screen)
+
+
+def _write_feed(reports: Iterable[ChangeReport], output: str) -> None:
+    from dedupe.pages import feed
+
+    made = feed(reports)
+    write_lines(made.text.splitlines(), output)
+    if made.left_out:
+        click.echo(f"{counted(made.left_out, 'step', 'steps')} without a date left out", err=True)
 
 
 def _write_pages(

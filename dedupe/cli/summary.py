@@ -12,7 +12,7 @@ from dedupe.reports.tally import counted
 if TYPE_CHECKING:
     from dedupe.pipeline import ClusterSummary, DiffSummary, IngestSummary
     from dedupe.records import Cap
-    from dedupe.store import Giant
+    from dedupe.store import Forgotten, Giant
 
 
 def ingested(summary: IngestSummary) -> Iterator[str]:
@@ -20,7 +20,7 @@ def ingested(summary: IngestSummary) -> Iterator[str]:
     records = counted(summary.read, "record", "records")
     yield (
         f"read       {records} = {summary.stored:,} stored + {summary.sighted:,} seen before + "
-        f"{summary.rejected:,} rejected"
+        f"{summary.rejected:,} rejected" + (f" + {summary.forgotten:,} forgotten" if summary.forgotten else "")
     )
     yield from (f"           {one_line(notice)}" for notice in summary.notices)
 
@@ -61,6 +61,18 @@ def decided(what: str, a: str, b: str, db: str) -> Iterator[str]:
     yield f"recorded   {what}  {one_line(a)}  {one_line(b)}"
     option = _db_option(db)
     yield f"next       dedupe cluster{option} && dedupe diff --all{option}"
+
+
+def forgotten(told: Forgotten, db: str, *, dry_run: bool) -> Iterator[str]:
+    """Yield what went with an article, or would go, and what follows."""
+    label = "would go  " if dry_run else "forgotten "
+    yield from (f"{label} {one_line(name)}" for name in told.names)
+    gone = ", ".join(f"{count:,} {what}" for what, count in told.counts if count)
+    if told.counts:
+        yield f"with it    {counted(told.characters, 'character', 'characters')} of text{f', {gone}' if gone else ''}"
+    if not dry_run:
+        option = _db_option(db)
+        yield f"next       dedupe cluster{option} && dedupe diff --all{option}"
 
 
 def next_steps(db: str) -> Iterator[str]:

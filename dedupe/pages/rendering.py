@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
+_NO_XML = re.compile("[\ufffe\uffff]")  # of what ``visible`` leaves
 STYLE, SCRIPT = "style.css", "script.js"
 _ALWAYS = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
 # Browsers differ in whether a page read from a disk is "self" to the files beside it.
@@ -36,6 +38,16 @@ def render_alone(template: str, **view: Any) -> str:
     policy = f"{_ALWAYS}; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     held = {"style": Markup(style), "script": Markup(script)}  # noqa: S704 - our own files
     return _environment().get_template(template).render(policy=policy, is_alone=True, **held, **view)
+
+
+def fragment(template: str, **view: Any) -> str:
+    """Return a piece of HTML, as a plain text that another template may escape."""
+    return str(_environment().get_template(template).render(**view))
+
+
+def render_xml(template: str, **view: Any) -> str:
+    """Return a document of XML: HTML's escapes are XML's, and what no XML may hold is left out."""
+    return _NO_XML.sub("", _environment().get_template(template).render(**view))
 
 
 @cache

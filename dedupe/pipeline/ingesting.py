@@ -22,12 +22,13 @@ _BATCH_CHARACTERS = 8_000_000  # of text a transaction, so that long articles do
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSummary:
-    """What became of the records: ``read == stored + sighted + rejected``. ``notices`` are lines for a person."""
+    """What became of the records: ``read == stored + sighted + rejected + forgotten``. ``notices`` are lines for a person."""
 
     read: int
     stored: int
     sighted: int
     rejected: int
+    forgotten: int
     notices: tuple[str, ...]
 
 
@@ -81,6 +82,7 @@ def ingest(
         stored=counts.stored,
         sighted=counts.sighted,
         rejected=counts.rejected,
+        forgotten=counts.forgotten,
         notices=tuple(notices),
     )
 

@@ -2,18 +2,19 @@
 
 In the order the data flows: ``connection`` (errors and transactions) and ``database`` (opening the file)
 make the door; ``facts``, ``derived``, ``views`` and ``schema`` say which tables there are. ``ingest``
-writes facts and ``articles`` reads them, ``verdicts`` does both for what people decided; ``steps``,
+writes facts and ``articles`` reads them, ``verdicts`` does both for what people decided, ``forgetting`` takes out what must go; ``steps``,
 ``signatures``, ``clustering`` and ``comparisons`` (by ``script_rows`` and ``spelling``, over ``layouts``) write what was derived,
 ``reversions`` writes and reads what came back; ``stories`` and ``compared`` read the rest, ``search`` finds words in
-texts, ``names`` tells which rows a person means, ``rows`` holds the records of the
+texts, ``names`` tells which rows a person means, ``seals`` are checksums of rows, ``rows`` holds the records of the
 store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all. ``store`` is the one class that others see.
 """
 
-from dedupe.store.rows import BatchCounts, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict
-from dedupe.store.store import Store, open_store
+from dedupe.store.rows import BatchCounts, Forgotten, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict
+from dedupe.store.store import Store, open_store, open_to_read
 
 __all__ = [
     "BatchCounts",
+    "Forgotten",
     "Giant",
     "Hit",
     "Run",
@@ -23,4 +24,5 @@ __all__ = [
     "Summary",
     "Verdict",
     "open_store",
+    "open_to_read",
 ]

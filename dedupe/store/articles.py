@@ -18,6 +18,7 @@ from dedupe.records import Article, Origin, Rejection, StoredArticle
 from dedupe.store.connection import Connection
 from dedupe.store.names import article_names
 from dedupe.store.rows import BatchCounts, Run, StoredRejection
+from dedupe.store.seals import prove
 from dedupe.store.verdicts import verdicts
 from dedupe.text.hashing import article_hash
 
@@ -27,7 +28,8 @@ IN_ORDER = """
 _AT_A_TIME = 512
 _ARTICLES = """
     SELECT article.id, article_hash, body_hash, article_key, body.text, title, url, source, byline, language, extractor,
-           published_at, modified_at, fetched_at, file, line
+           published_at, modified_at, fetched_at, file, line,
+           checksum
     FROM article JOIN body ON body.id = body WHERE article.id IN (SELECT value FROM json_each(?))
 """
 
@@ -46,10 +48,11 @@ def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, Store
     names = article_names(connection, ids)
     loaded = {}
     texts: dict[str, str] = {}  # one in memory for all copies
-    for row, stored_hash, body_hash, key, text, *fields in connection.execute(_ARTICLES, (json.dumps(ids),)):
+    for row, stored_hash, body_hash, key, text, *fields, checksum in connection.execute(_ARTICLES, (json.dumps(ids),)):
         article = article_of_row((key, texts.setdefault(body_hash, text), *fields))
         if article_hash(article) != stored_hash:
             raise StoreDamaged(f"{connection.path}: article {names[row]!r} is not what was stored: run dedupe check")
+        prove(connection, f"where and when article {names[row]!r} was read", checksum, stored_hash, *fields[-3:])
         loaded[row] = StoredArticle(hash=stored_hash, name=names[row], body_hash=body_hash, article=article)
     if not loaded.keys() >= set(ids):
         raise StoreDamaged(f"{connection.path}: an article is there without its text: run dedupe check")
@@ -69,7 +72,7 @@ def article_of_row(fields: Sequence[Any]) -> Article:
 def runs(connection: Connection) -> Iterator[Run]:
     """Yield every ingest, oldest first."""
     query = (
-        "SELECT id, tool_version, started_at, finished_at, articles_read, stored, sighted, rejected"
+        "SELECT id, tool_version, started_at, finished_at, articles_read, stored, sighted, rejected, forgotten"
         " FROM ingest_run ORDER BY id"
     )
     for row, tool_version, started_at, finished_at, read, *counts in connection.execute(query):

@@ -7,7 +7,8 @@ every text, article and signature again, which finds a bit that flipped on the d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from dedupe.errors import DedupeError, PatchError
@@ -17,12 +18,14 @@ from dedupe.store.articles import IN_ORDER, load_articles
 from dedupe.store.clustering import story_ids
 from dedupe.store.compared import comparison, comparisons_of
 from dedupe.store.connection import Connection
+from dedupe.store.forgetting import unpurged
 from dedupe.store.ingest import word_count
 from dedupe.store.layouts import load_layout
 from dedupe.store.rows import Signature
 from dedupe.store.signatures import checksum
 from dedupe.store.steps import step_state
-from dedupe.store.stories import stories
+from dedupe.store.stories import caps, pairs, stories
+from dedupe.store.verdicts import verdicts
 from dedupe.text.hashing import content_hash
 
 Problems = Iterator[str]
@@ -34,6 +37,7 @@ def check(connection: Connection, *, read_data: bool) -> list[str]:
         _sqlite,
         _references,
         _counts,
+        _forgotten,
         _numbering,
         _ids,
         _layouts,
@@ -41,7 +45,7 @@ def check(connection: Connection, *, read_data: bool) -> list[str]:
         _reversions,
     ]
     if read_data:
-        checks += [_readable, _bodies, _articles, _signatures]
+        checks += [_readable, _bodies, _articles, _signatures, _sealed]
     return [problem for each in checks for problem in _guarded(each, connection)]
 
 
@@ -66,20 +70,29 @@ def _references(connection: Connection) -> Problems:
 
 def _counts(connection: Connection) -> Problems:
     query = """
-        SELECT id, articles_read, stored, sighted, rejected,
+        SELECT id, articles_read, stored, sighted, rejected, forgotten,
                (SELECT count(*) FROM article WHERE run = ingest_run.id),
                (SELECT count(*) FROM sighting WHERE run = ingest_run.id),
                (SELECT count(*) FROM rejected WHERE run = ingest_run.id)
         FROM ingest_run ORDER BY id
     """
-    for run, read, stored, sighted, rejected, *rows in connection.execute(query):
-        if read is not None and read != stored + sighted + rejected:
-            yield f"run {run}: read {read}, but stored {stored} + sighted {sighted} + rejected {rejected}"
+    for run, read, stored, sighted, rejected, forgotten, *rows in connection.execute(query):
+        if read is not None and read != stored + sighted + rejected + forgotten:
+            gone = f" + forgotten {forgotten}" if forgotten else ""
+            yield f"run {run}: read {read}, but stored {stored} + sighted {sighted} + rejected {rejected}{gone}"
         for what, counted, there in zip(
             ("stored", "sighted", "rejected"), (stored, sighted, rejected), rows, strict=True
         ):
             if counted != there:
                 yield f"run {run}: {what} {counted}, but {there} are there"
+
+
+def _forgotten(connection: Connection) -> Problems:
+    for key in unpurged(connection):
+        yield f"article {key!r}: forgotten, but bytes of it may be left in the file: run dedupe forget once more"
+    query = "SELECT article_key FROM forgotten WHERE body_hash IN (SELECT body_hash FROM body) ORDER BY article_hash"
+    for (key,) in connection.execute(query):
+        yield f"article {key!r}: forgotten, but its text is there"
 
 
 def _numbering(connection: Connection) -> Problems:
@@ -164,6 +177,21 @@ def _reversions(connection: Connection) -> Problems:
             continue  # told with the scripts
         if with_reversions(told, recorded) != recorded:
             yield f"story {told.id}: its reversions are not those that its versions make"
+
+
+def _sealed(connection: Connection) -> Problems:
+    # Reading proves; of each kind the first that is damaged is told.
+    readings: tuple[Callable[[], Iterable[object]], ...] = (
+        lambda: pairs(connection),
+        lambda: stories(connection, 1),
+        lambda: caps(connection),
+        lambda: verdicts(connection),
+    )
+    for reading in readings:
+        try:
+            deque(reading(), maxlen=0)
+        except DedupeError as error:
+            yield str(error)
 
 
 def _readable(connection: Connection) -> Problems:

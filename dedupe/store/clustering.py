@@ -18,6 +18,7 @@ from dedupe.errors import StoreError
 from dedupe.records import Cap, Revision, ScoredPair, Story
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.names import HASH_PREFIX, STORY_DIGITS, shortest_prefixes
+from dedupe.store.seals import Value, checksum_of
 from dedupe.text.paragraphs import split_paragraphs
 
 _TITLE_WORDS = 9
@@ -26,10 +27,12 @@ _TITLE_READS = 500  # characters of a text: more than a title takes
 _WRAPPED = 100  # characters of a line: nobody breaks longer ones by hand
 
 _ADD_PAIR = """
-    INSERT INTO scored_pair (a, b, relation, score, jaccard, containment_a, containment_b, reasons)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO scored_pair (a, b, relation, score, jaccard, containment_a, containment_b, reasons, checksum)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_ADD_STORY = "INSERT INTO story (id, story_id, title, articles, first_published) VALUES (?, ?, ?, ?, ?)"
+_ADD_STORY = """
+    INSERT INTO story (id, story_id, title, articles, first_published, checksum) VALUES (?, ?, ?, ?, ?, ?)
+"""
 _ADD_REVISION = """
     INSERT INTO revision (article, story, position, number, relation, ordered_by) VALUES (?, ?, ?, ?, ?, ?)
 """
@@ -58,7 +61,7 @@ def save_clustering(
         connection.executemany(_ADD_PAIR, (_pair_row(pair, rows, hashes) for pair in pairs))
         _save_stories(connection, [*stories], rows, hashes)
         connection.executemany(
-            "INSERT INTO cap VALUES (?, ?, ?)", ((cap.name, cap.times, cap.left_out) for cap in caps)
+            "INSERT INTO cap VALUES (?, ?, ?, ?)", (_sealed(cap.name, cap.times, cap.left_out) for cap in caps)
         )
 
 
@@ -67,6 +70,11 @@ def story_ids(smallest: Sequence[str]) -> list[str]:
     digits = [hashed.removeprefix(HASH_PREFIX) for hashed in smallest]
     prefixes = shortest_prefixes(digits, STORY_DIGITS)
     return [prefixes[whole] for whole in digits]
+
+
+def story_checksum(head: Sequence[Value], revisions: Iterable[Sequence[Value]]) -> str:
+    """Return the hash of a story's own columns and of the rows of its revisions, in order."""
+    return checksum_of(*head, *chain.from_iterable(revisions))
 
 
 def first_words(text: str) -> str:
@@ -91,10 +99,14 @@ def _rows_of(connection: Connection, hashes: Sequence[str]) -> list[int]:
 def _pair_row(pair: ScoredPair, rows: Sequence[int], hashes: Sequence[str]) -> tuple[object, ...]:
     if hashes[pair.a] > hashes[pair.b]:
         pair = swapped(pair)
-    return (
-        rows[pair.a], rows[pair.b], pair.relation, pair.score, pair.jaccard, pair.containment_a, pair.containment_b,
-        msgspec.json.encode(pair.reasons).decode(),
+    return _sealed(
+        rows[pair.a], rows[pair.b], pair.relation, float(pair.score), float(pair.jaccard), float(pair.containment_a),
+        float(pair.containment_b), msgspec.json.encode(pair.reasons).decode(),
     )  # fmt: skip
+
+
+def _sealed(*values: Value) -> tuple[Value, ...]:
+    return (*values, checksum_of(*values))
 
 
 def swapped(pair: ScoredPair) -> ScoredPair:
@@ -110,12 +122,15 @@ def _save_stories(connection: Connection, stories: Sequence[Story], rows: Sequen
     titles = _titles(connection, members)
 
     def story_rows() -> Iterator[tuple[object, ...]]:
-        for number, (story_id, of_story, title) in enumerate(zip(ids, members, titles, strict=True), 1):
+        for number, (story_id, of_story, title, story) in enumerate(zip(ids, members, titles, every, strict=True), 1):
             first = min((published[row] for row in of_story if row in published), default="")
-            yield number, story_id, title, len(of_story), first
+            head = (story_id, title, len(of_story), first)
+            yield number, *head, story_checksum(head, _revision_rows(number, story, rows))
 
     connection.executemany(_ADD_STORY, story_rows())
-    connection.executemany(_ADD_REVISION, chain.from_iterable(_revision_rows(every, rows)))
+    connection.executemany(
+        _ADD_REVISION, chain.from_iterable(_revision_rows(number, story, rows) for number, story in enumerate(every, 1))
+    )
 
 
 def _alone(stories: Sequence[Story], articles: int) -> Iterator[Story]:
@@ -125,12 +140,9 @@ def _alone(stories: Sequence[Story], articles: int) -> Iterator[Story]:
             yield Story(revisions=(Revision(article=article, number=1, relation=None, ordered_by="alone"),))
 
 
-def _revision_rows(stories: Sequence[Story], rows: Sequence[int]) -> Iterator[Iterator[tuple[object, ...]]]:
-    for number, story in enumerate(stories, 1):
-        yield (
-            (rows[revision.article], number, position, revision.number, revision.relation, revision.ordered_by)
-            for position, revision in enumerate(story.revisions)
-        )
+def _revision_rows(number: int, story: Story, rows: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    for position, revision in enumerate(story.revisions):
+        yield rows[revision.article], number, position, revision.number, revision.relation, revision.ordered_by
 
 
 def _titles(connection: Connection, stories: Sequence[Sequence[int]]) -> list[str]:

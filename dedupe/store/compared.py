@@ -33,7 +33,7 @@ from dedupe.store.spelling import checksum, counted, edits_from_json, edits_of
 
 _HEADS = """
     SELECT edit_script.id, old, new, older.body, newer.body, significance, disclosed, attention, reasons, coarse,
-           checksum
+           edit_script.checksum
     FROM edit_script JOIN article AS older ON older.id = old JOIN article AS newer ON newer.id = new
 """
 _SIDES = """

@@ -58,14 +58,19 @@ def drop_comparisons_except(connection: Connection, keys: Iterable[tuple[str, st
         if not dropped:
             return
         connection.executemany("DELETE FROM edit_script WHERE id = ?", dropped)
-        connection.execute("""
-            DELETE FROM body_paragraph WHERE body NOT IN (
-                SELECT body FROM article WHERE id IN (SELECT old FROM edit_script UNION SELECT new FROM edit_script))
-        """)
-        connection.execute("""
-            DELETE FROM paragraph WHERE id NOT IN
-                (SELECT paragraph FROM body_paragraph WHERE paragraph IS NOT NULL)
-        """)
+        drop_orphaned_paragraphs(connection)
+
+
+def drop_orphaned_paragraphs(connection: Connection) -> None:
+    """Delete the paragraphs of texts that are in no comparison any more. Inside a transaction."""
+    connection.execute("""
+        DELETE FROM body_paragraph WHERE body NOT IN (
+            SELECT body FROM article WHERE id IN (SELECT old FROM edit_script UNION SELECT new FROM edit_script))
+    """)
+    connection.execute("""
+        DELETE FROM paragraph WHERE id NOT IN
+            (SELECT paragraph FROM body_paragraph WHERE paragraph IS NOT NULL)
+    """)
 
 
 def _bodies(connection: Connection, hashes: Sequence[str]) -> dict[str, Body]:

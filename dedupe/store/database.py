@@ -14,6 +14,7 @@ from pathlib import Path
 from dedupe.errors import NotAStore, StoreBusy, StoreError, StoreMissing, StoreTooNew
 from dedupe.store import schema
 from dedupe.store.connection import Connection, cannot_open, write_transaction
+from dedupe.store.seals import SQL_NAME, checksum_of
 
 BUSY_SECONDS = 60.0
 _PAGE_BYTES = 16384  # an article's text fits into one page more often than into SQLite's 4096
@@ -95,6 +96,7 @@ def _lies_in_read_only_folder(connection: Connection, path: Path) -> bool:
 
 
 def _configure(connection: Connection) -> None:
+    connection.create_function(SQL_NAME, -1, checksum_of, deterministic=True)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA trusted_schema = OFF")  # a view of somebody else's may not run functions with effects
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

@@ -41,6 +41,7 @@ TABLES: dict[str, str] = {
         containment_a REAL NOT NULL,  -- share of a's shingles that b has
         containment_b REAL NOT NULL,  -- share of b's shingles that a has
         reasons       TEXT NOT NULL,  -- JSON array of sentences
+        checksum      TEXT NOT NULL,  -- of all columns but id
         UNIQUE (a, b)
     ) STRICT
     """,
@@ -50,7 +51,8 @@ TABLES: dict[str, str] = {
         story_id        TEXT NOT NULL UNIQUE,  -- first 12 hex digits of the smallest hash among its members
         title           TEXT NOT NULL,         -- newest headline, else the first words of the newest text
         articles        INTEGER NOT NULL,      -- how many; most stories have one
-        first_published TEXT NOT NULL          -- earliest published_at of its members; '' where none is known
+        first_published TEXT NOT NULL,         -- earliest published_at of its members; '' where none is known
+        checksum        TEXT NOT NULL          -- of the columns above but id, and of its revisions
     ) STRICT
     """,
     "revision": """
@@ -68,7 +70,8 @@ TABLES: dict[str, str] = {
     CREATE TABLE cap (
         name     TEXT PRIMARY KEY,   -- what was limited
         times    INTEGER NOT NULL,   -- how often the limit was met
-        left_out INTEGER NOT NULL    -- how much was left out in all
+        left_out INTEGER NOT NULL,   -- how much was left out in all
+        checksum TEXT NOT NULL       -- of the columns above
     ) STRICT
     """,
     "paragraph": """

@@ -1,4 +1,4 @@
-"""The tables of facts: what was read, and what people decided. Nothing deletes them.
+"""The tables of facts: what was read, and what people decided. Nothing deletes them but ``forget``, which is asked to.
 
 A step of MIGRATIONS, once released, is never edited: the next change of a fact table is a new step, so
 that every store there has ever been can be carried forward. The comments inside the SQL are kept by
@@ -92,5 +92,44 @@ def _first_tables(database: Any) -> None:
         database.execute(statement)
 
 
-MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (("first_tables", _first_tables),)
+FORGETTING = (
+    """
+    CREATE TABLE forgotten (
+        id           INTEGER PRIMARY KEY,
+        article_hash TEXT NOT NULL UNIQUE,       -- of the article that was taken out
+        body_hash    TEXT NOT NULL,              -- of its text, which is refused from now on
+        article_key  TEXT NOT NULL,
+        why          TEXT NOT NULL,              -- in the words of whoever asked for it
+        forgotten_at TEXT NOT NULL,              -- ISO-8601, UTC
+        purged_at    TEXT,                       -- the same; NULL while bytes of it may be left in the file
+        refused      INTEGER NOT NULL DEFAULT 0  -- how often it was read again
+    ) STRICT
+    """,
+    "ALTER TABLE ingest_run ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0 /* records that are no more, or were refused */",
+)
+
+
+def _forgetting(database: Any) -> None:
+    for statement in FORGETTING:
+        database.execute(statement)
+
+
+CHECKSUMS = (
+    "ALTER TABLE article ADD COLUMN checksum TEXT NOT NULL DEFAULT '' /* of what article_hash leaves out */",
+    "ALTER TABLE verdict ADD COLUMN checksum TEXT NOT NULL DEFAULT '' /* of all columns but id */",
+    "UPDATE article SET checksum = checksum_of(article_hash, fetched_at, file, line)",
+    "UPDATE verdict SET checksum = checksum_of(verdict, a, b, why)",
+)
+
+
+def _checksums(database: Any) -> None:
+    for statement in CHECKSUMS:
+        database.execute(statement)
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[Any], None]], ...] = (
+    ("first_tables", _first_tables),
+    ("forgetting", _forgetting),
+    ("checksums", _checksums),
+)
 """(name, step) in order of application; a step takes a sqlite_utils.Database inside a transaction."""

@@ -1,7 +1,7 @@
 """Writing facts. A batch is one transaction: whole or not at all, however the process ends.
 
 Every record that was read leaves exactly one trace: an article that is new, a sighting of one that is
-known, or a rejection. What a later reader sees does not depend on which came first: an article keeps the
+known, a rejection, or a count where it was to be forgotten. What a later reader sees does not depend on which came first: an article keeps the
 earliest time at which it was fetched and the smallest place at which it was read.
 """
 
@@ -17,6 +17,7 @@ from dedupe.records import Article, Origin, Rejection
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.ids import next_ids
 from dedupe.store.rows import BatchCounts
+from dedupe.store.seals import checksum_of
 from dedupe.text.hashing import article_hash, content_hash
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -31,8 +32,8 @@ _KNOWN = """
 _ADD_BODY = "INSERT INTO body (id, body_hash, text, word_count) VALUES (?, ?, ?, ?)"
 _ADD_ARTICLE = """
     INSERT INTO article (id, article_hash, article_key, source, url, title, byline, published_at, modified_at,
-                         fetched_at, language, extractor, body, run, file, line)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         fetched_at, language, extractor, body, run, file, line, checksum)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_SIGHTING = "INSERT INTO sighting (article, run, seen_at, file, line, fetched_at) VALUES (?, ?, ?, ?, ?, ?)"
 _ADD_REJECTED = "INSERT INTO rejected (run, file, line, reason) VALUES (?, ?, ?, ?)"
@@ -40,7 +41,12 @@ _KEEP_EARLIEST = "UPDATE article SET fetched_at = ?1 WHERE id = ?2 AND coalesce(
 _KEEP_SMALLEST_PLACE = (
     "UPDATE article SET file = ?1, line = ?2 WHERE id = ?3 AND (file, coalesce(line, 0)) > (?1, coalesce(?2, 0))"
 )
-_COUNT = "UPDATE ingest_run SET stored = stored + ?, sighted = sighted + ?, rejected = rejected + ? WHERE id = ?"
+_SEAL = "UPDATE article SET checksum = checksum_of(article_hash, fetched_at, file, line) WHERE id = ?"
+_COUNT = """
+    UPDATE ingest_run
+    SET stored = stored + ?, sighted = sighted + ?, rejected = rejected + ?, forgotten = forgotten + ? WHERE id = ?
+"""
+_REFUSED = "UPDATE forgotten SET refused = refused + 1 WHERE id = ?"
 
 
 def word_count(text: str) -> int:
@@ -79,16 +85,36 @@ def add_batch(
     """
     hashes = [_hash_of(article) for article in articles]
     with write_transaction(connection):
+        refused, kept = _told_apart(connection, hashes, articles)
         sorting = _Sorting(connection)
-        sorting.take(hashes, articles)
-        counts = BatchCounts(len(sorting.new), len(sorting.again), len(sorting.rejected) + len(rejections))
+        sorting.take([hashes[place] for place in kept], [articles[place] for place in kept])
+        counts = BatchCounts(
+            len(sorting.new), len(sorting.again), len(sorting.rejected) + len(rejections), len(refused)
+        )
         connection.executemany(_ADD_BODY, sorting.bodies)
         connection.executemany(_ADD_ARTICLE, (_article_row(*row, run) for row in sorting.new))
         connection.executemany(_ADD_SIGHTING, (_sighting_row(row, a, run, seen_at) for row, a in sorting.again))
         _keep_smallest(connection, sorting.again)
         connection.executemany(_ADD_REJECTED, _rejected_rows(run, (*rejections, *sorting.rejected)))
-        connection.execute(_COUNT, (counts.stored, counts.sighted, counts.rejected, run))
+        connection.executemany(_REFUSED, ((tombstone,) for tombstone in refused))
+        connection.execute(_COUNT, (counts.stored, counts.sighted, counts.rejected, counts.forgotten, run))
     return counts
+
+
+def _told_apart(
+    connection: Connection, hashes: Sequence[str], articles: Sequence[Article]
+) -> tuple[list[int], Sequence[int]]:
+    """Return the tombstones of what was to be forgotten, one for each, and the places of all else."""
+    rows = connection.execute("SELECT body_hash, article_hash, id FROM forgotten ORDER BY id DESC").fetchall()
+    if not rows:
+        return [], range(len(articles))
+    of_text = {body: row for body, _, row in rows}  # the first of several
+    of_article = {hashed: row for _, hashed, row in rows}
+    texts = [content_hash(article.text) for article in articles]
+    refused = [
+        of_article.get(hashed, of_text[text]) for hashed, text in zip(hashes, texts, strict=True) if text in of_text
+    ]
+    return refused, [place for place, text in enumerate(texts) if text not in of_text]
 
 
 @dataclass(slots=True)
@@ -161,7 +187,7 @@ def _article_row(row: int, hashed: str, article: Article, body: int, run: int) -
     return (
         row, hashed, article.key, article.source, article.url, article.title, article.byline, article.published_at,
         article.modified_at, article.fetched_at, article.language, article.extractor, body, run,
-        *_place(article.origin),
+        *_place(article.origin), checksum_of(hashed, article.fetched_at, *_place(article.origin)),
     )  # fmt: skip
 
 
@@ -173,6 +199,7 @@ def _keep_smallest(connection: Connection, again: Sequence[tuple[int, Article]])
     fetched = ((article.fetched_at, row) for row, article in again if article.fetched_at is not None)
     connection.executemany(_KEEP_EARLIEST, fetched)
     connection.executemany(_KEEP_SMALLEST_PLACE, ((*_place(article.origin), row) for row, article in again))
+    connection.executemany(_SEAL, {(row,) for row, _ in again})
 
 
 def _rejected_rows(run: int, rejections: Iterable[Rejection]) -> Iterator[tuple[object, ...]]:

@@ -65,9 +65,9 @@ def resolve_article(connection: Connection, name: str) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NameNotFound(f"no article goes by {name!r} in {connection.path}")
+        raise NameNotFound(_why_nobody(connection, name))
     names = article_names(connection, found).values()
-    raise AmbiguousName(f"{len(found)} articles go by {name!r} in {connection.path}: {_listed(names)}")
+    raise AmbiguousName(f"{len(found)} articles go by {name!r} in {connection.path}: {listed(names)}")
 
 
 def resolve_story(connection: Connection, name: str) -> int:
@@ -88,7 +88,13 @@ def resolve_story(connection: Connection, name: str) -> int:
     if not found:
         raise NameNotFound(f"no story goes by {name!r} in {connection.path}")
     ids = (story_id for _, story_id in found)
-    raise AmbiguousName(f"{len(found)} stories go by {name!r} in {connection.path}: {_listed(ids)}")
+    raise AmbiguousName(f"{len(found)} stories go by {name!r} in {connection.path}: {listed(ids)}")
+
+
+def _why_nobody(connection: Connection, name: str) -> str:
+    query = "SELECT max(forgotten_at) FROM forgotten WHERE article_key = ?1 OR article_hash = ?1"
+    at = connection.execute(query, (name,)).fetchone()[0] if _is_writable(name) else None
+    return f"{name!r} was forgotten at {at}" if at else f"no article goes by {name!r} in {connection.path}"
 
 
 def _names_of_key(key: str, members: list[tuple[int, str]]) -> Iterable[tuple[int, str]]:
@@ -164,7 +170,8 @@ def _common_length(one: str, other: str) -> int:
     return length
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Return names in a row, the first ten and how many more."""
     ordered = sorted(names)
     more = len(ordered) - _MOST_LISTED
     listed = ", ".join(ordered[:_MOST_LISTED])

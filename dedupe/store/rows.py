@@ -17,14 +17,20 @@ class BatchCounts:
     stored: int = 0
     sighted: int = 0
     rejected: int = 0
+    forgotten: int = 0  # refused, because somebody had asked for it
 
     @property
     def read(self) -> int:
         """How many records were read."""
-        return self.stored + self.sighted + self.rejected
+        return self.stored + self.sighted + self.rejected + self.forgotten
 
     def __add__(self, other: BatchCounts) -> BatchCounts:
-        return BatchCounts(self.stored + other.stored, self.sighted + other.sighted, self.rejected + other.rejected)
+        return BatchCounts(
+            self.stored + other.stored,
+            self.sighted + other.sighted,
+            self.rejected + other.rejected,
+            self.forgotten + other.forgotten,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,15 @@ class Verdict:
     name_a: str
     name_b: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What went with an article, or would go: names, the length of their text, and (what, how many) rows."""
+
+    names: tuple[str, ...]
+    characters: int
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

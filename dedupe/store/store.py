@@ -32,6 +32,7 @@ from dedupe.store import (
     compared,
     comparisons,
     database,
+    forgetting,
     ingest,
     names,
     reversions,
@@ -44,7 +45,18 @@ from dedupe.store import (
 )
 from dedupe.store.check import check
 from dedupe.store.connection import Connection, write_transaction
-from dedupe.store.rows import BatchCounts, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict, VerdictKind
+from dedupe.store.rows import (
+    BatchCounts,
+    Forgotten,
+    Giant,
+    Hit,
+    Run,
+    Signature,
+    StoredRejection,
+    Summary,
+    Verdict,
+    VerdictKind,
+)
 from dedupe.store.summary import giants, relation_counts, summary
 from dedupe.text.queries import Phrase
 
@@ -63,6 +75,14 @@ def open_store(
     StoreTooNew, StoreBusy, or StoreError where the file system refuses.
     """
     return Store(database.connect(Path(path), create=create, read_only=read_only, busy_seconds=busy_seconds))
+
+
+def open_to_read(path: str | Path) -> Store:
+    """Open the store at ``path`` to read it as it is now, whatever writers do meanwhile; a context manager that closes it.
+
+    Raises StoreMissing, NotAStore, StoreTooNew, or StoreError where another version of dedupe made what was derived.
+    """
+    return open_store(path, read_only=True)
 
 
 class Store:
@@ -112,6 +132,13 @@ class Store:
     def withdraw_verdict(self, a: str, b: str) -> None:
         """Let the evidence decide about two articles again. Raises NameNotFound; VerdictError where nobody decided."""
         verdicts.withdraw_verdict(self._connection, a, b)
+
+    def forget(self, name: str, why: str, at: str, *, copies: bool = False, dry_run: bool = False) -> Forgotten:
+        """Take an article out for good, a tombstone kept, and with ``copies`` all others of its text.
+
+        ``at`` is the time in ISO 8601, UTC. Raises NameNotFound, AmbiguousName, ForgetError, StoreBusy.
+        """
+        return forgetting.forget(self._connection, name, why, at, copies=copies, dry_run=dry_run)
 
     # ------------------------------------------------------------ facts, read
 

@@ -12,14 +12,16 @@ import msgspec
 from dedupe.errors import StoreDamaged
 from dedupe.records import Cap, StoredPair, StoredRevision, StoredStory
 from dedupe.store.articles import load_articles
+from dedupe.store.clustering import story_checksum
 from dedupe.store.connection import Connection
 from dedupe.store.names import article_names, resolve_article, resolve_story
+from dedupe.store.seals import prove
 
 _AT_A_TIME = 64
 _PAIRS_AT_A_TIME = 1024
-_PAIR = "SELECT a, b, relation, score, jaccard, containment_a, containment_b, reasons FROM scored_pair"
+_PAIR = "SELECT a, b, relation, score, jaccard, containment_a, containment_b, reasons, checksum FROM scored_pair"
 _PAIRS = """
-    SELECT id, a, b, relation, score, jaccard, containment_a, containment_b, reasons FROM scored_pair
+    SELECT id, a, b, relation, score, jaccard, containment_a, containment_b, reasons, checksum FROM scored_pair
     WHERE id IN (SELECT value FROM json_each(?))
 """
 
@@ -66,29 +68,38 @@ def pair(connection: Connection, a: str, b: str) -> StoredPair | None:
 
 def caps(connection: Connection) -> list[Cap]:
     """Return the limits that the last clustering met, by name."""
-    rows = connection.execute("SELECT name, times, left_out FROM cap ORDER BY name")
-    return [Cap(name=name, times=times, left_out=left_out) for name, times, left_out in rows]
+    rows = connection.execute("SELECT name, times, left_out, checksum FROM cap ORDER BY name").fetchall()
+    for *values, checksum in rows:
+        prove(connection, f"the limit {values[0]!r}", checksum, *values)
+    return [Cap(name=name, times=times, left_out=left_out) for name, times, left_out, _ in rows]
 
 
 def _load_stories(connection: Connection, ids: Sequence[int]) -> dict[int, StoredStory]:
     wanted = json.dumps(ids)
     query = (
-        "SELECT story, article, number, relation, ordered_by FROM revision"
+        "SELECT story, article, position, number, relation, ordered_by FROM revision"
         " WHERE story IN (SELECT value FROM json_each(?)) ORDER BY story, position"
     )
     rows = connection.execute(query, (wanted,)).fetchall()
     articles = load_articles(connection, [article for _, article, *_ in rows])
     revisions: dict[int, list[StoredRevision]] = defaultdict(list)
-    for of_story, article, number, relation, ordered_by in rows:
+    sealed: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for of_story, article, position, number, relation, ordered_by in rows:
+        sealed[of_story].append((article, of_story, position, number, relation, ordered_by))
         revisions[of_story].append(
             StoredRevision(article=articles[article], number=number, relation=relation, ordered_by=ordered_by)
         )
     heads = connection.execute(
-        "SELECT id, story_id, title FROM story WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        "SELECT id, checksum, story_id, title, articles, first_published FROM story"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (wanted,),
     )
-    return {
-        row: StoredStory(id=story_id, title=title, revisions=tuple(revisions[row])) for row, story_id, title in heads
-    }
+    loaded = {}
+    for row, checksum, *head in heads:
+        if story_checksum(head, sealed[row]) != checksum:
+            raise StoreDamaged(f"{connection.path}: story {head[0]!r} is not what was stored: run dedupe check")
+        loaded[row] = StoredStory(id=head[0], title=head[1], revisions=tuple(revisions[row]))
+    return loaded
 
 
 def _stored_pair(
@@ -96,14 +107,12 @@ def _stored_pair(
     fields: Sequence[Any],
     names: Mapping[int, str],
 ) -> StoredPair:
-    a, b, relation, score, jaccard, containment_a, containment_b, reasons = fields
+    *values, checksum = fields
+    a, b, relation, score, jaccard, containment_a, containment_b, reasons = values
     name_a, name_b = names[a], names[b]
+    prove(connection, f"what {name_a!r} and {name_b!r} have in common", checksum, *values)
     if name_a > name_b:
         name_a, name_b, containment_a, containment_b = name_b, name_a, containment_b, containment_a
-    try:
-        told = msgspec.json.decode(reasons, type=tuple[str, ...])
-    except msgspec.DecodeError:
-        raise StoreDamaged(f"{connection.path}: the reasons of {name_a!r} and {name_b!r} are not JSON") from None
     return StoredPair(
         a=name_a,
         b=name_b,
@@ -112,5 +121,5 @@ def _stored_pair(
         jaccard=jaccard,
         containment_a=containment_a,
         containment_b=containment_b,
-        reasons=told,
+        reasons=msgspec.json.decode(reasons, type=tuple[str, ...]),
     )

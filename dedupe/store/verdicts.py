@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dedupe.errors import NameNotFound, VerdictError
+from dedupe.errors import DedupeError, NameNotFound, VerdictError
 from dedupe.store.connection import Connection, write_transaction
 from dedupe.store.names import article_names
 from dedupe.store.rows import Verdict, VerdictKind
+from dedupe.store.seals import prove
 
 _PARTICIPLES: dict[VerdictKind, str] = {"join": "joined with", "separate": "separated from"}
-_ADD = "INSERT INTO verdict (verdict, a, b, why) VALUES (?, ?, ?, ?)"
+_ADD = "INSERT INTO verdict (verdict, a, b, why, checksum) VALUES (?1, ?2, ?3, ?4, checksum_of(?1, ?2, ?3, ?4))"
 _LAST = "SELECT verdict FROM verdict WHERE a = ? AND b = ? ORDER BY id DESC LIMIT 1"
 
 
@@ -18,7 +19,7 @@ def add_verdict(connection: Connection, kind: VerdictKind, a: str, b: str, why: 
     Raises NameNotFound, and VerdictError where it can never hold (articles of one text are of one story
     whatever anybody says) or gives no reason.
     """
-    reason = _in_words(why)
+    reason = in_words(why, VerdictError)
     with write_transaction(connection):
         (row_a, body_a), (row_b, body_b) = _rows_of(connection, a, b)
         names = article_names(connection, (row_a, row_b))
@@ -44,27 +45,32 @@ def withdraw_verdict(connection: Connection, a: str, b: str) -> None:
 def verdicts(connection: Connection) -> list[Verdict]:
     """Return the verdicts that hold, by hashes: of several about one pair, the last, unless it was withdrawn."""
     query = """
-        SELECT verdict, one.article_hash, other.article_hash, a, b, why
+        SELECT verdict, one.article_hash, other.article_hash, a, b, why, verdict.checksum
         FROM verdict JOIN article AS one ON one.id = a JOIN article AS other ON other.id = b
         WHERE verdict.id IN (SELECT max(id) FROM verdict GROUP BY a, b) AND verdict <> 'withdrawn'
         ORDER BY one.article_hash, other.article_hash
     """
     rows = connection.execute(query).fetchall()
-    names = article_names(connection, sorted({row for *_, a, b, _ in rows for row in (a, b)}))
+    names = article_names(connection, sorted({row for *_, a, b, _, _ in rows for row in (a, b)}))
+    for kind, *_, row_a, row_b, why, checksum in rows:
+        prove(
+            connection, f"the decision about {names[row_a]!r} and {names[row_b]!r}", checksum, kind, row_a, row_b, why
+        )
     return [
         Verdict(kind=kind, a=a, b=b, name_a=names[row_a], name_b=names[row_b], why=why)
-        for kind, a, b, row_a, row_b, why in rows
+        for kind, a, b, row_a, row_b, why, _ in rows
     ]
 
 
-def _in_words(why: str) -> str:
+def in_words(why: str, refusal: type[DedupeError]) -> str:
+    """Return a reason on one line. Raises ``refusal`` where it says nothing or cannot be written."""
     reason = " ".join(why.split())
     if not reason:
-        raise VerdictError("a decision needs a reason in words")
+        raise refusal("a decision needs a reason in words")
     try:
         reason.encode()
     except UnicodeEncodeError:
-        raise VerdictError("the reason is not valid UTF-8") from None
+        raise refusal("the reason is not valid UTF-8") from None
     return reason
 
 

@@ -70,7 +70,8 @@ def test_altered_data_is_found_where_data_are_read(full: Store, change: str, pro
 def test_a_title_that_is_no_longer_text_is_found(full: Store):
     full._connection.execute("UPDATE story SET title = CAST(x'ff' AS TEXT)")
     assert full.check() == []
-    assert full.check(read_data=True) == [f"story: {full.path}: the file is damaged (a text is not UTF-8)"]
+    damaged = f"{full.path}: the file is damaged (a text is not UTF-8)"
+    assert full.check(read_data=True) == [f"story: {damaged}", damaged]
 
 
 def test_an_index_that_lost_an_article_is_found(full: Store):

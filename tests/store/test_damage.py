@@ -100,6 +100,40 @@ def test_a_flipped_bit_in_any_column_is_found(sound: Path, tmp_path: Path, table
         assert len(told) == 1, lines
 
 
+SEALED = (
+    *(("article", column) for column in ("fetched_at", "file", "line")),
+    *(("verdict", column) for column in ("verdict", "a", "b", "why")),
+    *(("scored_pair", column) for column in ("relation", "score", "jaccard", "containment_a", "containment_b", "reasons")),
+    *(("story", column) for column in ("story_id", "title", "articles", "first_published")),
+    *(("revision", column) for column in ("position", "number", "relation", "ordered_by")),
+    *(("cap", column) for column in ("name", "times", "left_out")),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column"), SEALED)
+def test_what_no_hash_covered_is_sealed(sound: Path, tmp_path: Path, table: str, column: str) -> None:
+    path = tmp_path / "damaged.db"
+    shutil.copy(sound, path)
+    with open_store(path) as store:
+        one = next(store.articles()).hash
+        store.add_batch(store.begin_run("0", NOW), [Article(key="zoo", text="The cake fair opens.")], seen_at=NOW)
+        loner = next(each.hash for each in store.articles() if each.name == "zoo")
+        store.add_verdict("separate", loner, one, "another day")
+        with store.transaction():
+            seal = "checksum_of('pairs', 3, 4)"
+            store._connection.execute(f"INSERT INTO cap VALUES ('pairs', 3, 4, {seal})")
+    assert CliRunner().invoke(program, ["check", "--read-data", "--db", str(path)]).exit_code == 0
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        row, value = connection.execute(f"SELECT rowid, {column} FROM {table}").fetchone()
+        altered: object = value / 2 + 0.125 if isinstance(value, float) else flipped(value)
+        altered = {"fetched_at": "2031-01-01", "a": 2, "b": 2, "position": 5}.get(column, altered)
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (altered, row))
+        connection.commit()
+    checked = CliRunner().invoke(program, ["check", "--read-data", "--db", str(path)])
+    assert checked.exit_code == 1, (value, altered)
+
+
 def test_a_sound_store_is_clean_to_the_last_bit(sound: Path) -> None:
     checked = CliRunner().invoke(program, ["check", "--read-data", "--db", str(sound)])
     assert (checked.exit_code, checked.stdout) == (0, f"{sound}: clean\n")

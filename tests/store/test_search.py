@@ -96,3 +96,12 @@ def test_a_killed_indexing_goes_on(full: Store, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(Killed):
         full.bring_search_up_to_date(stop)
     assert set(keys(full, "ferry")) == {"pier", "fog"}
+
+
+def test_a_forgotten_article_is_found_no_more_and_leaves_its_row_to_another(full: Store) -> None:
+    assert keys(full, "colliding") == ["arm"]
+    full.forget("arm", "asked for by its publisher", "2031-06-02T00:00:00Z")
+    assert keys(full, "colliding") == []
+    add(full, [Article(key="next", text="An altogether other article in the row that is free.")])
+    assert keys(full, "altogether") == ["next"]
+    assert keys(full, "colliding") == []

@@ -110,7 +110,9 @@ def test_a_pair_whose_reasons_are_damaged_is_one_line(
     store._connection.execute("UPDATE scored_pair SET reasons = 'because'")
     with pytest.raises(StoreDamaged) as error:
         list(store.pairs())
-    assert str(error.value) == f"{store.path}: the reasons of 'copy' and 'ferry-2' are not JSON"
+    assert str(error.value) == (
+        f"{store.path}: what 'copy' and 'ferry-2' have in common is not what was stored: run dedupe check"
+    )
 
 
 def test_caps_come_back(store: Store):

@@ -1,0 +1,42 @@
+"""The small edition of every torture: each script beside this file, with small numbers. ``make torture`` runs the large one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SMALL = {
+    "kill": ("--kills", "12", "--transactions", "9"),
+    "full": ("--stride", "60"),
+    "flip": ("--flips", "24"),
+    "crowd": ("--rounds", "1"),
+    "seeds": ("--times", "2"),
+    "fuzz": ("--rounds", "3"),
+    "cost": ("--articles", "30"),
+}
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tortures fork as Linux does")
+
+
+def test_every_torture_has_a_small_edition() -> None:
+    assert sorted(SMALL) == sorted(
+        path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture")
+    )
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_no_promise_is_broken(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(HERE / f"{name}.py"), *SMALL[name]], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures = json.loads(done.stdout)[name]
+    assert not any(
+        figures.get(broken) for broken in ("lost", "torn", "doubled", "locked", "tracebacks", "different exports")
+    )
