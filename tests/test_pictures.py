@@ -57,7 +57,7 @@ def runs_of(text: str) -> set[tuple[str, ...]]:
     return {tuple(flat[at : at + 4]) for at in range(len(flat) - 3)}
 
 
-@pytest.mark.parametrize("path", sorted(PICTURES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(PICTURES.glob("*.svg")), ids=lambda path: path.name)
 def test_a_picture_stands_alone_and_is_told_to_who_cannot_see_it(path: Path) -> None:
     drawn = path.read_text(encoding="utf-8")
     root = parsed(drawn)
@@ -66,6 +66,12 @@ def test_a_picture_stands_alone_and_is_told_to_who_cannot_see_it(path: Path) -> 
     assert root.get("viewBox", "").startswith("0 0 800 ")
     assert all(root.findtext(f"{SVG}{name}") for name in ("title", "desc"))
     assert [sign for sign in ("href", "url(", "@import", "<script", "<image") if sign in drawn] == []
+
+
+def test_every_other_picture_is_a_small_one_of_a_page() -> None:
+    others = {path.name: path.stat().st_size for path in PICTURES.iterdir() if path.suffix != ".svg"}
+    assert sorted(others) == sorted(runpy.run_path(str(ROOT / "bench" / "screenshots.py"))["SHOTS"])
+    assert max(others.values()) < 300_000
 
 
 @given(st.text(), st.text(max_size=20))
