@@ -38,6 +38,9 @@ ALL_WORDS_CAME = 0.2
 """Of a text in which every word is new."""
 
 
+_DIGITS = 6
+
+
 def attention(
     script: EditScript,
     facts: Sequence[FactChange],
@@ -54,9 +57,10 @@ def attention(
     15
     """
     overlooked = 1.0
-    for weight in _weights(script, facts, metadata, level, disclosed):
+    # Sorted, as a product of fractions depends on their order in its last digit; a digit that must not decide a rank.
+    for weight in sorted(_weights(script, facts, metadata, level, disclosed)):
         overlooked *= 1 - weight
-    return round(100 * (1 - overlooked))
+    return round(round(100 * (1 - overlooked), _DIGITS))
 
 
 def _weights(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import get_args
 
 from hypothesis import given
@@ -20,6 +20,7 @@ FACTS = st.builds(
     new=st.just("twelve"),
     hunk=st.just(0),
 )
+TIED: list[tuple[FactKind, str]] = [("hedge", ""), ("date", "nine"), ("name", "nine"), ("name", "nine")]
 TEXT = "The ferry sank off Orlen on Monday.\n\nIt was built in 1987, the ministry said.\n\nNine people died."
 
 
@@ -40,6 +41,12 @@ def test_another_fact_never_makes_it_less(facts: list[FactChange], more: FactCha
 def test_the_order_of_facts_does_not_matter(order: list[int], facts: list[FactChange]) -> None:
     first = attention(SAME, facts, [], "update", disclosed=None)
     assert attention(SAME, [facts[place] for place in order], [], "update", disclosed=None) == first
+
+
+def test_no_rank_hangs_on_the_last_digit_of_a_product() -> None:
+    facts = [FactChange(kind=kind, old=old, new="twelve", hunk=0) for kind, old in TIED]
+    ranks = {attention(SAME, [*order], [], "update", disclosed=None) for order in permutations(facts)}
+    assert len(ranks) == 1
 
 
 def test_changes_rank_as_an_editor_would_read_them() -> None:

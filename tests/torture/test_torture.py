@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tor
 
 def test_every_torture_has_a_small_edition() -> None:
     assert sorted(SMALL) == sorted(
-        path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture")
+        path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture", "conftest")
     )
 
 
