@@ -2,7 +2,7 @@
 
 A headline is what trackers' users watch most, so what it says is read like a paragraph: word edits, and facts.
 Where a step leads to another publisher, only its headline is told beside that of the one before: another address, byline
-or date there is no change. Nor is an address or a date that one of two records merely lacks.
+or date there is no change. Nor is a headline, an address or a date that one of two records merely lacks.
 """
 
 from __future__ import annotations
@@ -37,12 +37,11 @@ def metadata_changes(old: Article, new: Article, settings: ChangeSettings = _DEF
 
 
 def _is_told(field: str, old: str | None, new: str | None, *, elsewhere: bool) -> bool:
-    if elsewhere:
-        return field == "title" and None not in (old, new)
-    if field in _PROSE:
-        return True
-    # That a date of modification came is a change; that any date or address is missing tells of the record alone.
-    return new is not None and (old is not None or field == "modified_at")
+    if elsewhere and field != "title":
+        return False
+    # A byline that came or went is a change, and so is a date of modification that came; what else is missing on one
+    # side tells of the record alone.
+    return None not in (old, new) or field == "byline" or (field == "modified_at" and new is not None)
 
 
 def _change(field: str, old: str | None, new: str | None, settings: ChangeSettings) -> MetadataChange:
