@@ -60,6 +60,8 @@ def _explained(method: Callable[..., Any]) -> Callable[..., Any]:
             if explained is None:
                 raise
             raise explained from error
+        except UnicodeDecodeError as error:  # what SQLite says quotes a schema in which a bit flipped
+            raise StoreDamaged(f"{cursor.connection.path}: the file is damaged (its schema is not UTF-8)") from error
 
     return wrapper
 

@@ -90,8 +90,8 @@ def _lies_in_read_only_folder(connection: Connection, path: Path) -> bool:
         sqlite3.Cursor(connection).execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
         return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-    except sqlite3.DatabaseError:
-        return False  # not a database: _check_identity says so
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return False  # not a database, or a damaged one: _check_identity says so
     return False
 
 

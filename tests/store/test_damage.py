@@ -152,3 +152,17 @@ def test_no_report_tells_of_a_damaged_change(sound: Path, tmp_path: Path) -> Non
         assert told.stderr == (
             f"dedupe: {path}: the changes from 'v0' to 'v1' are not what was stored: run dedupe check\n"
         )
+
+
+@pytest.mark.parametrize("part", [b"CREATE TABLE story", b"STRICT", b"story_id"])
+@pytest.mark.parametrize("bit", [0x01, 0x80])
+def test_a_flipped_bit_in_the_schema_is_one_line(sound: Path, tmp_path: Path, part: bytes, bit: int) -> None:
+    content = bytearray(sound.read_bytes())
+    content[content.index(part, content.index(b"CREATE TABLE story")) + len(part) - 1] ^= bit
+    path = tmp_path / "damaged.db"
+    path.write_bytes(content)
+    for command in ("check", "stories", "export"):
+        told = CliRunner().invoke(program, [command, "--db", str(path)])
+        assert (told.exit_code, told.stdout) == (1, ""), command
+        assert told.stderr.startswith(f"dedupe: {path}: the file is damaged (")
+        assert told.stderr.count("\n") == 1
