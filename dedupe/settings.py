@@ -176,11 +176,11 @@ class ChangeSettings:
         why="about 0.5 s, ten times what 1 MB of prose has; of more only the longest are compared: coarse",
     )
     feature_lookups: int = _knob(
-        600_000,
+        300_000,
         unit="words and word pairs looked up in one step of aligning",
         low=1,
         high=10**12,
-        why="about 0.3 s; beyond it only rarer words find paragraphs, and fewer are scored: coarse",
+        why="about 0.2 s; beyond it only rarer words find paragraphs, and fewer are scored: coarse",
     )
     assignment_steps: int = _knob(
         100_000,
