@@ -71,6 +71,7 @@ def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], settings:
         return all(Indel.normalized_similarity(*ends, score_cutoff=share) >= share for ends in _ends(old[i], new[j]))
 
     def among_edited(i: int, j: int) -> bool:
+        """Say whether a pair was edited, is as long on both sides, and has pairs or edited ones on both sides of it."""
         shorter, longer = sorted((len(old[i]), len(new[j])))
         if longer - shorter > max(letters, _STRETCH * shorter) or not edited(i, j):
             return False
@@ -78,9 +79,10 @@ def touched_up(anchors: Pairs, old: Sequence[str], new: Sequence[str], settings:
         return all(pairing.paired(*place) or (pairing.free(*place) and edited(*place)) for place in beside)
 
     def alike(i: int, j: int) -> bool:
+        """Say whether a pair is surely the same, and no neighbour is as near to either."""
         if len(old[i]) + len(new[j]) < _LEAST * letters:
             return False
-        near = next((near for near, surely in ((touched, touched), (edited, among_edited)) if surely(i, j)), None)
+        near = touched if touched(i, j) else edited if among_edited(i, j) else None
         return near is not None and not any(
             pairing.free(*twin) and near(*twin) for twin in ((i, j + 1), (i + 1, j), (i, j - 1), (i - 1, j))
         )

@@ -37,8 +37,7 @@ ALL_WORDS_GONE = 0.4
 ALL_WORDS_CAME = 0.2
 """Of a text in which every word is new."""
 
-
-_DIGITS = 6
+_DIGITS = 6  # of a rank before it is rounded: beyond them floating point adds noise
 
 
 def attention(

@@ -38,7 +38,7 @@ def diff(
     last: int | None,
     everything: bool,
     db: str,
-    workers: int,
+    workers: int | None,
     form: str,
     exit_code: bool,
 ) -> None:
@@ -88,7 +88,7 @@ def _same(compared: Comparison) -> bool:
     return is_same(compared.changes.script) and not compared.changes.metadata
 
 
-def _record_all(db: str, workers: int) -> None:
+def _record_all(db: str, workers: int | None) -> None:
     from dedupe import pipeline
     from dedupe.cli import summary
     from dedupe.cli.progress import talk

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 
 import click
 
-from dedupe.pipeline import workers
 from dedupe.reports.layout import Screen
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,7 +72,6 @@ def workers_option(command: F) -> F:
         "--workers",
         metavar="N",
         type=click.IntRange(min=1),
-        default=workers.available,
         help="Processes that compare at once; they change no result.  [default: one a processor]",
     )(command)
 

@@ -16,7 +16,7 @@ from dedupe.store import open_store
 @command(example="dedupe rebuild --db news.db")
 @db_option
 @workers_option
-def rebuild(*, db: str, workers: int) -> None:
+def rebuild(*, db: str, workers: int | None) -> None:
     """Compute everything anew from the articles as they were read.
 
     Drops what was derived (signatures, pairs, stories, comparisons) and computes it again. What was read is

@@ -25,7 +25,7 @@ from dedupe.store import open_store
 @strict_option
 @click.pass_context
 def run(
-    ctx: click.Context, *, inputs: tuple[str, ...], db: str, workers: int, strict: bool, options: ReadingOptions
+    ctx: click.Context, *, inputs: tuple[str, ...], db: str, workers: int | None, strict: bool, options: ReadingOptions
 ) -> None:
     """Read, fold into stories and compare: everything, in one go.
 

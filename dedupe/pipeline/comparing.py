@@ -31,10 +31,10 @@ class DiffSummary:
     computed: int
 
 
-def diff(store: Store, settings: Settings, *, progress: Progress = SILENT, workers: int = 1) -> DiffSummary:
+def diff(store: Store, settings: Settings, *, progress: Progress = SILENT, workers: int | None = 1) -> DiffSummary:
     """Record what changed between the versions of every story; what was recorded before stays as it is.
 
-    So many ``workers`` compare at once; their number changes nothing that is recorded.
+    So many ``workers`` compare at once, None for one a processor; their number changes nothing that is recorded.
     """
     settings_json = as_json(settings.changes)
     computed = 0
@@ -47,7 +47,7 @@ def diff(store: Store, settings: Settings, *, progress: Progress = SILENT, worke
 
 
 def _compare_versions(
-    store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str, workers: int
+    store: Store, settings: Settings, progress: Progress, stories: str, settings_json: str, workers: int | None
 ) -> int:
     """Compare what was not compared yet, drop what no story asks for any more, and return how many were compared."""
     from dedupe.versions.steps import steps_of

@@ -26,12 +26,14 @@ def available() -> int:
 
 
 def spread(
-    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], *, workers: int, piece: int, fewest: int
+    work: Callable[[list[Item]], list[Result]], items: Iterable[Item], *, workers: int | None, piece: int, fewest: int
 ) -> Iterator[Result]:
     """Yield what ``work`` makes of the items, in their order; it is given ``piece`` of them at a time.
 
-    With one worker, or fewer than ``fewest`` items, all is done in this process. What ``work`` raises is raised here.
+    ``workers`` are as many processes, None for one a processor. With one, or fewer than ``fewest`` items, all is done in
+    this process. What ``work`` raises is raised here.
     """
+    workers = available() if workers is None else workers
     items = iter(items)
     first = list(islice(items, fewest))
     pieces = _pieces(chain(first, items), piece)

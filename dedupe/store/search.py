@@ -70,7 +70,9 @@ def count_found(connection: Connection, phrases: Sequence[Phrase]) -> int:
 def _waiting(connection: Connection) -> bool:
     made = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'article_search'").fetchone()[0]
     last = connection.execute(_INDEXED).fetchone()[0] if made else 0
-    return not made or bool(connection.execute("SELECT count(*) FROM article WHERE id > ?", (last,)).fetchone()[0])
+    return not made or bool(
+        connection.execute("SELECT EXISTS (SELECT 1 FROM article WHERE id > ?)", (last,)).fetchone()[0]
+    )
 
 
 def _spaced(text: str) -> str:
