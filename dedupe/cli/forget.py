@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import click
 
 from dedupe.cli import summary
+from dedupe.cli.clock import now
 from dedupe.cli.options import command, db_option
 from dedupe.cli.output import write_lines
 from dedupe.store import open_store
@@ -27,6 +26,5 @@ def forget(*, article: str, why: str, copies: bool, dry_run: bool, db: str) -> N
     by name.
     """
     with open_store(db, read_only=dry_run) as store:
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        forgotten = store.forget(article, why, at, copies=copies, dry_run=dry_run)
+        forgotten = store.forget(article, why, now(), copies=copies, dry_run=dry_run)
     write_lines(summary.forgotten(forgotten, db, dry_run=dry_run))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -12,6 +11,7 @@ import click
 
 from dedupe import pipeline
 from dedupe.cli import summary
+from dedupe.cli.clock import now
 from dedupe.cli.options import command, db_option, inputs_argument, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import Talk, talk
@@ -83,12 +83,8 @@ def ingest_into(store: Store, inputs: Sequence[str], talking: Talk, options: Rea
         store,
         inputs,
         options=options,
-        clock=_now,
+        clock=now,
         stdin=sys.stdin.buffer,
         warn=talking.reject,
         progress=talking,
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

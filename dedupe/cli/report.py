@@ -50,7 +50,8 @@ def report(
     since then are left out; with --most, steps are picked by their attention, a rank from 0 to 100.
     """
     is_folder = output != "-" and (output.endswith("/") or Path(output).is_dir())
-    form = form or ("html" if is_folder else _BY_ENDING.get(Path(output).suffix.lower(), "text"))
+    ending = _BY_ENDING.get(Path(output).suffix.lower())
+    form = form or ("html" if is_folder else ending or "text")
     with open_store(db, read_only=True) as store:
         reports: Iterable[ChangeReport] = _reports(store, names)
         if since:
@@ -58,7 +59,7 @@ def report(
         if most:
             reports = most_deserving(reports, most)
         if form == "html":
-            is_site = is_folder or (output != "-" and _BY_ENDING.get(Path(output).suffix.lower()) != "html")
+            is_site = is_folder or (output != "-" and ending != "html")
             _write_pages(store, reports, output, is_site=is_site, newest_first=not most)
         elif form == "atom":
             _write_feed(reports, output)

@@ -19,7 +19,17 @@ from dedupe.cli.options import ExampleCommand
 from dedupe.cli.program import COMMANDS, Program, program
 
 Dedupe = Callable[..., Result]
-HEAVY = ("numpy", "scipy", "sqlite3", "sqlite_utils", "datasketch", "diff_match_patch", "rapidfuzz", "numba")
+HEAVY = (
+    "numpy",
+    "scipy",
+    "sqlite3",
+    "sqlite_utils",
+    "datasketch",
+    "diff_match_patch",
+    "rapidfuzz",
+    "numba",
+    "dedupe.pipeline",
+)
 ROOT = Path(package.__file__).parents[1]
 
 
