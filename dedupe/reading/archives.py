@@ -65,6 +65,7 @@ def _opener(
 ) -> Callable[[], AbstractContextManager[BinaryIO]]:
     @contextmanager
     def opened() -> Iterator[BinaryIO]:
+        """Open the member, bounded. Raises InputError where it cannot be unpacked."""
         if info.flag_bits & 1:
             raise InputError("locked with a password")
         try:
@@ -105,6 +106,7 @@ class _Bounded(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer, and return how many bytes came. Raises InputError where the archive is damaged."""
         view = memoryview(buffer)
         try:
             content = self._source.read(len(view))

@@ -88,6 +88,7 @@ class _Walk:
     skipped: Counter[str]
 
     def expand(self, written: str) -> Iterator[InputFile | Rejection]:
+        """Yield the files that an input stands for, or why it stands for none."""
         if written == STDIN:
             yield InputFile(path=STDIN, key=STDIN, size=0, format=self.options.format or "jsonl")
         elif os.path.lexists(written):

@@ -84,6 +84,7 @@ class _Counted(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer, and return how many bytes came. Raises InputError where the source fails."""
         view = memoryview(buffer)
         try:
             content = self._take(len(view)) or b""

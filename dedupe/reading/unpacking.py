@@ -166,6 +166,7 @@ class _Tallied(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer, and return how many bytes came; they are counted."""
         view = memoryview(buffer)
         content = self._take(len(view)) or b""
         view[: len(content)] = content

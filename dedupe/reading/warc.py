@@ -62,6 +62,7 @@ class _Captures:
         self._length = 0
 
     def keep(self, address: str, time: str, article: Article) -> None:
+        """Remember the article of a capture; the oldest are forgotten where all together are too long."""
         if (address, time) not in self._articles:
             self._articles[address, time] = article
             self._length += len(article.text)

@@ -53,6 +53,7 @@ def cannot_open(path: object) -> StoreError:
 def _explained(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
     def wrapper(cursor: Cursor, *args: Any) -> Any:
+        """Do the same, with an error of ours for one of SQLite's."""
         try:
             return method(cursor, *args)
         except sqlite3.Error as error:

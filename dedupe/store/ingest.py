@@ -128,6 +128,7 @@ class _Sorting:
     bodies: list[tuple[int, str, str, int]] = field(default_factory=list)  # row, hash, text, words
 
     def take(self, hashes: Sequence[str], articles: Sequence[Article]) -> None:
+        """Sort out a batch, each article with its hash."""
         known = self._known(hashes)
         unknown = [article.text for hashed, article in zip(hashes, articles, strict=True) if hashed not in known]
         body_of = self._bodies(unknown)
