@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 _OTHER = "dedupe"  # a library for matching records; it fills the same import name as our distribution, newsfold
 
@@ -32,11 +32,8 @@ def _open_closed_streams() -> None:
 
 
 def _is_installed(distribution: str) -> bool:
-    try:
-        version(distribution)
-    except PackageNotFoundError:
-        return False
-    return True
+    # As importlib.metadata finds it, whose import would take a tenth of the time that comparing two files takes.
+    return any(next(Path(folder).glob(f"{distribution}-*.dist-info"), None) for folder in sys.path if folder)
 
 
 if __name__ == "__main__":

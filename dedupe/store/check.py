@@ -20,7 +20,7 @@ from dedupe.store.compared import comparison, comparisons_of
 from dedupe.store.connection import Connection
 from dedupe.store.forgetting import unpurged
 from dedupe.store.ingest import word_count
-from dedupe.store.layouts import load_layout
+from dedupe.store.layouts import load_layouts
 from dedupe.store.rows import Signature
 from dedupe.store.signatures import checksum
 from dedupe.store.steps import step_state
@@ -128,7 +128,7 @@ def _layouts(connection: Connection) -> Problems:
         SELECT id, body_hash, text FROM body WHERE id IN (SELECT body FROM body_paragraph) ORDER BY body_hash
     """
     for row, body_hash, text in connection.execute(query):
-        layout = load_layout(connection, row)
+        layout = load_layouts(connection, [row]).get(row)
         if layout is None or layout.text() != text:
             yield f"body {body_hash}: its paragraphs do not make its text"
 

@@ -39,9 +39,11 @@ def save_comparisons(connection: Connection, items: Iterable[tuple[str, str, Cha
     with write_transaction(connection):
         latest = {(old, new): changes for old, new, changes in items}
         bodies = _bodies(connection, sorted({hashed for key in latest for hashed in key}))
-        rows = Rows(connection, settings_id(connection, settings_json))
-        for (old, new), changes in latest.items():
-            rows.add(bodies[old], bodies[new], changes)
+        rows = Rows(
+            connection,
+            settings_id(connection, settings_json),
+            [(bodies[old], bodies[new], changes) for (old, new), changes in latest.items()],
+        )
         replaced = [(bodies[old].article, bodies[new].article) for old, new in latest]
         connection.executemany("DELETE FROM edit_script WHERE old = ? AND new = ?", replaced)
         for table, columns in COLUMNS.items():

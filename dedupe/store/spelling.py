@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -18,7 +19,12 @@ from dedupe.errors import PatchError
 from dedupe.records import Changes, Edit, EditOp, EditScript, Hunk, HunkKind
 from dedupe.text.paragraphs import join_paragraphs
 
+_SIDES: tuple[EditOp, ...] = ("delete", "insert")
+_DAMAGED = "the edit script is damaged: its hunks do not hold every paragraph exactly once"
 _WHOLE: dict[HunkKind, EditOp] = {"equal": "equal", "added": "insert", "removed": "delete"}
+
+Numbered = list[tuple[int, str]]
+"""Paragraphs of one side of a hunk, each with its number in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +39,34 @@ class Layout:
         return join_paragraphs(self.paragraphs, self.separators)
 
 
-def layout_of(script: EditScript, op: EditOp) -> Layout:
-    """Return the old text (op "delete") or the new one (op "insert") of a script, cut as the script has it.
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """What a script's hunks spell out: ``old[i]`` and ``new[i]`` are the numbered paragraphs of hunk i, ``layouts`` both texts."""
 
-    Raises PatchError where the hunks do not hold every paragraph exactly once.
-    """
-    separators = script.old_separators if op == "delete" else script.new_separators
-    try:
-        held = sorted(pair for hunk in script.hunks for pair in paragraphs(hunk, op))
-    except ValueError:
-        held = []
+    old: tuple[Numbered, ...]
+    new: tuple[Numbered, ...]
+    layouts: tuple[Layout, Layout]
+
+    @staticmethod
+    def of(script: EditScript) -> Spelt:
+        """Spell a script out. Raises PatchError where its hunks do not hold every paragraph exactly once."""
+        try:
+            old, new = (tuple(paragraphs(hunk, op) for hunk in script.hunks) for op in _SIDES)
+        except ValueError:
+            raise PatchError(_DAMAGED) from None
+        return Spelt(old, new, (_laid_out(old, script.old_separators), _laid_out(new, script.new_separators)))
+
+
+def _laid_out(sides: Iterable[Numbered], separators: tuple[str, ...]) -> Layout:
+    held = sorted(chain.from_iterable(sides))
     if [number for number, _ in held] != list(range(len(separators) - 1)):
-        raise PatchError("the edit script is damaged: its hunks do not hold every paragraph exactly once")
+        raise PatchError(_DAMAGED)
     return Layout(tuple(text for _, text in held), separators)
 
 
-def edits_to_store(hunk: Hunk) -> str | None:
-    """Return the edits of a hunk as JSON; None where `edits_of` makes them from its paragraphs."""
-    old, new = ([text for _, text in paragraphs(hunk, op)] for op in ("delete", "insert"))
-    if hunk.edits == _whole_edits(hunk.kind, old, new):
+def edits_to_store(hunk: Hunk, old: Numbered, new: Numbered) -> str | None:
+    """Return the edits of a hunk as JSON; None where `edits_of` makes them from its paragraphs, which are these."""
+    if hunk.edits == _whole_edits(hunk.kind, [text for _, text in old], [text for _, text in new]):
         return None
     return edits_as_json(hunk.edits)
 
