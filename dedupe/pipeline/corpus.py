@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe.pipeline.progress import Progress
@@ -46,8 +48,15 @@ def read_corpus(store: Store, settings: Settings, progress: Progress) -> Corpus:
     stored = list(store.articles())
     documents = documents_of([each.article for each in stored])
     progress.start("shingling", len(documents), "texts")
-    features = extract_features((document.text for document in documents), settings.signatures, progress.advance)
+    texts = (document.text for document in documents)
+    features = extract_features(texts, settings.signatures, progress.advance, _room_beside(store))
     return Corpus(stored, documents, features)
+
+
+def _room_beside(store: Store) -> Path | None:
+    """Return the folder of a store, which holds what memory cannot; None where nothing may be written there."""
+    folder = Path(store.path).absolute().parent
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool = True) -> SignatureTable:

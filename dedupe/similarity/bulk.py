@@ -89,7 +89,7 @@ def _features_of(texts: Sequence[str], settings: SignatureSettings) -> Features:
     counts = np.stack((words.hashes.lengths(), words.ends.lengths()), axis=1)
     most = len(words.hashes.values)
     sets = (np.empty(most, np.uint64), np.empty(most, np.uint64), np.empty(most, np.uint64), np.empty(most, np.uint64))
-    repeats, passage_lengths = np.empty(most, np.int32), np.empty(len(words.ends.values), np.int64)
+    repeats, passage_lengths = np.empty(most, np.uint8), np.empty(len(words.ends.values), np.int64)
     lengths = np.empty((len(texts), 4), np.int64)
     make_features(
         words.hashes.values, words.ends.values, counts, settings.shingle_words, settings.passage_words, sets, repeats,

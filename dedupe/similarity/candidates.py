@@ -20,7 +20,7 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.signatures import Signatures, has_signature, signatures_of
-from dedupe.similarity.weights import Weights
+from dedupe.similarity.weights import Weights, subject_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +91,18 @@ def place_pairs(places: Ragged, settings: SignatureSettings) -> Proposal:
     return pair_up(places.values, places.row_numbers(), _rule(settings))
 
 
-def subject_pairs(words: Terms, subject: Weights, settings: SignatureSettings) -> Proposal:
-    """Return the pairs of documents that share one of the words that weigh most in each.
+def subject_pairs(words: Terms, counts: NDArray[np.uint8], evidence: Weights, settings: SignatureSettings) -> Proposal:
+    """Return the pairs of documents that share one of the words that weigh most in each: its evidence as often as it is said.
 
-    ``subject`` is what each word of each document weighs, laid out as ``words.rows``.
+    ``counts``, laid out as ``words.rows``, is how often; ``evidence`` has shape (n_terms,).
     """
     chosen = np.full((len(words.rows), settings.subject_words), -1, np.int64)
     if len(words.rows.values) >= ragged.MUCH and words.rows.values.dtype == np.int32:
         from dedupe.similarity.counting import choose_heaviest  # numba costs half a second
 
-        choose_heaviest(words.rows.values, words.rows.offsets, subject, chosen)
+        choose_heaviest(words.rows.values, words.rows.offsets, counts, evidence, chosen)
     else:
+        subject = subject_weights(words, counts, evidence)
         for row, (own, weights) in enumerate(zip(words.rows, words.rows.replaced(subject), strict=True)):
             heaviest = _heaviest(own, weights, settings.subject_words)
             chosen[row, : len(heaviest)] = heaviest

@@ -22,7 +22,7 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scores import Scores, score_pairs
-from dedupe.similarity.weights import subject_weights, weigh
+from dedupe.similarity.weights import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,12 @@ def verify_proposals(
     """Do the rest of ``compare_documents``: propose by words and places too, and verify."""
     index = Index.of(features)
     rarity = weigh(index, proposals.documents.pairs, settings.evidence)
-    subject = subject_weights(index.words, index.word_counts, rarity.word_evidence)
     levels = {
         "document bands": proposals.documents,
         "passage bands": proposals.passages,
-        "subject words": subject_pairs(index.words, subject, settings.signatures),
+        "subject words": subject_pairs(index.words, index.word_counts, rarity.word_evidence, settings.signatures),
         "URLs and KEYs": place_pairs(places, settings.signatures),
     }
-    del subject  # a number for each word of each document
     pairs = distinct_pairs(np.concatenate([*(proposal.pairs for proposal in levels.values()), _as_pairs(asked)]))
     caps = tuple(
         Cap(name=f"large buckets of {level}", times=proposal.large_buckets, left_out=proposal.left_out)

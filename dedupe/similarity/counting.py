@@ -17,18 +17,24 @@ _FEWEST = 1 << 16  # values that there is room for at first
 
 
 @compiled
-def mark_repeated(values: NDArray[np.uint64], spread: np.uint64, bits: int, marked: NDArray[np.bool_]) -> None:
-    """Mark each value that stands there more than once, and some of the others: those that share a slot of 2**bits.
+def count_slots(values: NDArray[np.uint64], spread: np.uint64, bits: int, slots: NDArray[np.uint8]) -> None:
+    """Count the values that meet in each of 2**bits slots; ``spread``, odd, says which do.
 
-    A slot has two bits: how many values were met there, up to two. ``spread``, odd, says which values share one.
+    A slot has two bits, four slots a number: how many values were met there, up to two.
     """
-    slots = np.zeros((1 << bits) // 4 + 1, np.uint8)
     for value in values:
         slot = np.int64(value * spread >> _U(64 - bits))
         shift = 2 * (slot & 3)
         met = slots[slot >> 2] >> shift & 3
         if met < 2:
             slots[slot >> 2] += np.uint8(1 << shift)
+
+
+@compiled
+def mark_repeated(
+    values: NDArray[np.uint64], spread: np.uint64, bits: int, slots: NDArray[np.uint8], marked: NDArray[np.bool_]
+) -> None:
+    """Mark each value that was counted more than once, and some of the others: those that share a slot."""
     for at in range(len(values)):
         slot = np.int64(values[at] * spread >> _U(64 - bits))
         marked[at] = slots[slot >> 2] >> 2 * (slot & 3) & 3 == 2
@@ -155,10 +161,15 @@ def count_families(
 
 @compiled
 def choose_heaviest(
-    terms: NDArray[np.int32], offsets: NDArray[np.int64], weights: NDArray[np.int32], chosen: NDArray[np.int64]
+    terms: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    counts: NDArray[np.uint8],
+    evidence: NDArray[np.int32],
+    chosen: NDArray[np.int64],
 ) -> None:
     """Write the terms of each row that weigh most, at equal weights the lower ones; those that weigh nothing never.
 
+    A term weighs ``evidence[term]`` as often as it is said, which ``counts`` tells, laid out as the terms.
     ``chosen``: shape (n_rows, most), -1 where a row has no more; the terms of a row ascend.
     """
     most = chosen.shape[1]
@@ -168,7 +179,7 @@ def choose_heaviest(
     for row in range(len(offsets) - 1):
         n_chosen = 0
         for place in range(offsets[row], offsets[row + 1]):
-            weight = weights[place]
+            weight = np.int32(counts[place]) * evidence[terms[place]]
             if weight <= 0 or (n_chosen == most and weight <= best[most - 1]):
                 continue
             at = n_chosen if n_chosen < most else most - 1

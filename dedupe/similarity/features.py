@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.shingles import Hashes, hashed_passages, holds_figure, shingle_hashes
 
+OFTEN = 255
+"""Times: a word said more often says no more."""
+
 _MUCH = 3_000_000  # characters: with more, loading compiled code takes less time than it saves
 
 
@@ -26,8 +30,8 @@ class Features:
     """What is compared of n documents.
 
     ``shingles``, ``figures`` (the shingles that hold a digit) and ``words``: a row of distinct
-    ascending uint64 hashes for each document; ``word_counts`` (int32) says how often each word stands
-    there. ``passages``: a row of shingles for each passage long enough to tell something, in order,
+    ascending uint64 hashes for each document; ``word_counts`` (uint8) says how often each word stands
+    there, up to 255. ``passages``: a row of shingles for each passage long enough to tell something, in order,
     repeats and all; ``passage_document`` (int64, ascending) says whose it is.
     """
 
@@ -56,13 +60,19 @@ class Features:
 
 
 def extract_features(
-    texts: Iterable[str], settings: SignatureSettings, advance: Callable[[int], None] = lambda _: None
+    texts: Iterable[str],
+    settings: SignatureSettings,
+    advance: Callable[[int], None] = lambda _: None,
+    folder: Path | None = None,
 ) -> Features:
-    """Return the features of texts in order; ``advance`` is told how many more texts are done."""
+    """Return the features of texts in order; ``advance`` is told how many more texts are done.
+
+    Those of a large corpus stand in files without a name in ``folder``, some 12 kB a text, where one is given.
+    """
     texts = iter(texts)
     first = _up_to(_MUCH, texts)
     rest = next(texts, None)
-    packing = _Packing()
+    packing = _Packing(folder if rest is not None else None)
     if rest is None:
         for text in first:
             packing.add_text(text, settings)
@@ -87,9 +97,9 @@ def _up_to(characters: int, texts: Iterator[str]) -> list[str]:
 class _Packing:
     """The features of texts as they come."""
 
-    def __init__(self) -> None:
-        self._shingles, self._figures, self._words, self._passages = Packer(), Packer(), Packer(), Packer()
-        self._word_counts = Packer(np.int32)
+    def __init__(self, folder: Path | None) -> None:
+        self._shingles, self._figures, self._words, self._passages = (Packer(np.uint64, folder) for _ in range(4))
+        self._word_counts = Packer(np.uint8)
         self._passages_of: list[NDArray[np.int64]] = []  # how many each text has
 
     def add(self, part: Features) -> None:
@@ -109,7 +119,7 @@ class _Packing:
         self._figures.add(distinct(rolled[holds_figure(hashes, settings.shingle_words)]))
         vocabulary, counts = counted(hashes)
         self._words.add(vocabulary)
-        self._word_counts.add(counts)
+        self._word_counts.add(np.minimum(counts, OFTEN))
         own = _passage_shingles(rolled, ends, settings)
         for passage in own:
             self._passages.add(passage)

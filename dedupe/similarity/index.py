@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Ragged, repeated
+from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.scratch import let_go
 from dedupe.text.shingles import Hashes
 
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
@@ -128,19 +129,29 @@ def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
     """Return the terms of many hashes, those of a large corpus: the same, found without sorting all of them."""
     from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
 
-    rows = hashes if lone else hashes.kept(repeated(hashes.values))
+    rows = hashes if lone else hashes.repeated()
     numbers = np.empty(len(rows.values), np.int32)
-    part_bits = min(1 + (len(numbers) // _PART).bit_length(), _MOST_BITS)
-    found, counts = number_values(rows.values, rows.offsets, part_bits, numbers)
-    told = np.arange(len(found)) if lone else np.flatnonzero(counts > 1)
-    final = np.full(len(found), -1, np.int32)
-    final[told[np.argsort(found[told])]] = np.arange(len(told), dtype=np.int32)
-    renumber(numbers, final)
+    spans, met, times = [], [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
+    for piece in rows.pieces():
+        part = rows.part(piece)
+        spans.append(slice(rows.offsets[piece.start], rows.offsets[piece.stop]))
+        part_bits = min(1 + (len(part.values) // _PART).bit_length(), _MOST_BITS)
+        found, counts = number_values(part.values, part.offsets, part_bits, numbers[spans[-1]])
+        let_go(part.values)
+        met.append(found)
+        times.append(counts)
+    distinct, places = np.unique(np.concatenate(met), return_inverse=True)
+    told = np.ones(len(distinct), np.bool_)
+    if not lone:
+        told = np.bincount(places, np.concatenate(times), len(distinct)) > 1
+    final = np.where(told, np.cumsum(told) - 1, -1).astype(np.int32)[places]
+    for span, end, found in zip(spans, np.cumsum([len(each) for each in met[1:]]), met[1:], strict=True):
+        renumber(numbers[span], final[end - len(found) : end])
     rows = rows.replaced(numbers)
     if lone:
-        return Terms(rows, len(told))
+        return Terms(rows, len(distinct))
     shared = rows.kept(np.flatnonzero(rows.values >= 0))
-    return Terms(shared, len(told), hashes.lengths() - shared.lengths())
+    return Terms(shared, int(np.count_nonzero(told)), hashes.lengths() - shared.lengths())
 
 
 def _sums_of_many(
@@ -202,7 +213,7 @@ class Index:
     shingles: Terms
     figures: Terms
     words: Terms
-    word_counts: NDArray[np.int32]
+    word_counts: NDArray[np.uint8]
 
     @staticmethod
     def of(features: Features) -> Index:

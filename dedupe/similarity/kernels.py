@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.similarity.compiled import compiled
+from dedupe.similarity.features import OFTEN
 from dedupe.similarity.xxh3 import LONGEST, xxh3
 from dedupe.text import alphabet
 
@@ -145,7 +146,7 @@ def make_features(
     n: int,
     least: int,
     sets: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]],
-    word_counts: NDArray[np.int32],
+    word_counts: NDArray[np.uint8],
     lengths: NDArray[np.int64],
     passage_lengths: NDArray[np.int64],
 ) -> None:
@@ -158,7 +159,7 @@ def make_features(
     """
     shingles, figures, words, passages = sets
     rolled, chosen, spare = np.empty_like(hashes), np.empty_like(hashes), np.empty((2, len(hashes)), np.uint64)
-    repeats = np.empty(len(hashes), np.int32)
+    repeats = np.empty(len(hashes), np.uint8)
     n_shingles = n_figures = n_words = n_passages = n_passage_shingles = first_word = first_end = 0
     for text in range(len(counts)):
         own = hashes[first_word : first_word + counts[text, 0]]
@@ -213,16 +214,17 @@ def _choose_figures(
 
 @compiled
 def _counted(
-    values: NDArray[np.uint64], spare: NDArray[np.uint64], distinct: NDArray[np.uint64], counts: NDArray[np.int32]
+    values: NDArray[np.uint64], spare: NDArray[np.uint64], distinct: NDArray[np.uint64], counts: NDArray[np.uint8]
 ) -> int:
-    """Write the distinct values, ascending, and how often each stands there; return how many they are."""
+    """Write the distinct values, ascending, and how often each stands there, up to OFTEN; return how many they are."""
     ordered = _ordered(values, spare[0, : len(values)], spare[1, : len(values)])
     found = -1
     for value in ordered:
         if found < 0 or value != distinct[found]:
             found += 1
             distinct[found], counts[found] = value, 0
-        counts[found] += 1
+        if counts[found] < OFTEN:
+            counts[found] += np.uint8(1)
     return found + 1
 
 

@@ -6,16 +6,20 @@ from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dedupe.similarity.scratch import Scratch, let_go
 
 MUCH = 1 << 20
 """Values; with more, loading compiled code takes less time than it saves."""
 
 _SPREADS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)  # odd: two ways of putting values into slots
 _LONG = 50  # values a row: from here on a row is copied sooner than its values are picked one by one
+_PIECE = 1 << 24  # values passed over at a time
 _CHUNK = 1 << 25  # bytes: so large a piece goes back to the system as soon as it was copied on
 
 
@@ -41,18 +45,41 @@ def repeated(values: NDArray[np.uint64]) -> NDArray[np.int64]:
 
     For sorting less: what comes once only, most of the phrases of a corpus, is found out without any sorting.
     """
+    positions = np.arange(len(values))
     if len(values) < MUCH:
-        return np.arange(len(values))
-    positions = _maybe_repeated(values, _SPREADS[0])
-    return positions[_maybe_repeated(values[positions], _SPREADS[1])]
+        return positions
+    for spread in _SPREADS:
+        positions = positions[_Sieve.of([values[positions]], spread).repeated(values[positions])]
+    return positions
 
 
-def _maybe_repeated(values: NDArray[np.uint64], spread: int) -> NDArray[np.int64]:
-    from dedupe.similarity.counting import mark_repeated  # numba costs half a second
+@dataclass(frozen=True, slots=True)
+class _Sieve:
+    """How many values were met in each of many slots, up to two."""
 
-    marked = np.empty(len(values), np.bool_)
-    mark_repeated(values, np.uint64(spread), (4 * len(values)).bit_length(), marked)
-    return np.flatnonzero(marked)
+    slots: NDArray[np.uint8]
+    spread: np.uint64
+    bits: int
+
+    @staticmethod
+    def of(pieces: Sequence[NDArray[np.uint64]], spread: int) -> _Sieve:
+        """Count values, piece by piece."""
+        from dedupe.similarity.counting import count_slots  # numba costs half a second
+
+        bits = (4 * sum(map(len, pieces))).bit_length()
+        sieve = _Sieve(np.zeros((1 << bits) // 4 + 1, np.uint8), np.uint64(spread), bits)
+        for piece in pieces:
+            count_slots(piece, sieve.spread, bits, sieve.slots)
+            let_go(piece)
+        return sieve
+
+    def repeated(self, values: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Return the positions of the values that came more than once, and of some that share a slot with another."""
+        from dedupe.similarity.counting import mark_repeated
+
+        marked = np.empty(len(values), np.bool_)
+        mark_repeated(values, self.spread, self.bits, self.slots, marked)
+        return np.flatnonzero(marked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +124,33 @@ class Ragged:
         totals[filled] = np.add.reduceat(self.values, self.offsets[:-1][filled], dtype=np.int64)
         return totals
 
+    def pieces(self) -> Iterator[slice]:
+        """Yield all rows, some million values at a time: as slices of ``range(len(self))``."""
+        start = 0
+        while start < len(self):
+            end = int(np.searchsorted(self.offsets, self.offsets[start] + _PIECE, side="right")) - 1
+            end = max(end, start + 1)
+            yield slice(start, end)
+            start = end
+
+    def part(self, rows: slice) -> Ragged:
+        """Return neighbouring rows, which stay where they are."""
+        offsets = self.offsets[rows.start : rows.stop + 1]
+        return Ragged(self.values[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+    def repeated(self) -> Ragged:
+        """Return the same rows without most of the values that stand there once only, as `repeated` finds them."""
+        rows = self
+        for spread in _SPREADS if len(self.values) >= MUCH else ():
+            parts = [rows.part(piece) for piece in rows.pieces()]
+            sieve = _Sieve.of([part.values for part in parts], spread)
+            packer = Packer(np.uint64)
+            for part in parts:
+                packer.add_rows(part.kept(sieve.repeated(part.values)))
+                let_go(part.values)
+            rows = packer.packed()
+        return rows
+
     def take(self, rows: NDArray[np.int64]) -> Ragged:
         """Return some of the rows, in the order named."""
         if len(rows) == len(self) and bool((np.diff(rows) == 1).all()):
@@ -120,13 +174,17 @@ class Ragged:
 
 
 class Packer:
-    """Rows packed as they come, in little more memory than they take in the end: no object a row, no second copy."""
+    """Rows packed as they come, in little more memory than they take in the end: no object a row, no second copy.
 
-    def __init__(self, dtype: type[np.generic] = np.uint64) -> None:
+    In ``folder`` they take none: the values stand in a file there.
+    """
+
+    def __init__(self, dtype: type[np.generic] = np.uint64, folder: Path | None = None) -> None:
         self._dtype = np.dtype(dtype)
         self._chunks: deque[NDArray[Any]] = deque()
         self._free = 0
         self._lengths = array("q")
+        self._scratch = Scratch(folder, self._dtype) if folder else None
 
     def add(self, row: NDArray[Any]) -> None:
         """Add a row; what is kept of it is a copy."""
@@ -139,6 +197,9 @@ class Packer:
         self._copy(rows.values)
 
     def _copy(self, row: NDArray[Any]) -> None:
+        if self._scratch:
+            self._scratch.write(row)
+            return
         while len(row):
             if not self._free:
                 self._chunks.append(np.empty(_CHUNK // self._dtype.itemsize, self._dtype))
@@ -152,11 +213,15 @@ class Packer:
     def packed(self) -> Ragged:
         """Return all rows, and forget them."""
         offsets = np.concatenate(([0], np.cumsum(np.array(self._lengths, dtype=np.int64))))
-        values = np.empty(offsets[-1], dtype=self._dtype)
+        values = self._scratch.values() if self._scratch else self._joined(int(offsets[-1]))
+        self._lengths, self._free, self._scratch = array("q"), 0, None
+        return Ragged(values, offsets)
+
+    def _joined(self, length: int) -> NDArray[Any]:
+        values = np.empty(length, dtype=self._dtype)
         end = 0
         while self._chunks:
-            chunk = self._chunks.popleft()[: len(values) - end]
+            chunk = self._chunks.popleft()[: length - end]
             values[end : end + len(chunk)] = chunk
             end += len(chunk)
-        self._lengths, self._free = array("q"), 0
-        return Ragged(values, offsets)
+        return values

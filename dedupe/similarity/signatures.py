@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.scratch import let_go
 from dedupe.text import normalize
 from dedupe.text.shingles import HASH_NAME, Hashes
 
@@ -52,7 +53,10 @@ def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
     else:
         from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
 
-        fill_signatures(rows.values, rows.offsets, multipliers, addends, signatures)
+        for piece in rows.pieces():
+            part = rows.part(piece)
+            fill_signatures(part.values, part.offsets, multipliers, addends, signatures[piece])
+            let_go(part.values)
     return signatures
 
 

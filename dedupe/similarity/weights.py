@@ -26,7 +26,6 @@ Weights = NDArray[np.int32]
 """Thousandths, at least 0."""
 
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
-_OFTEN = 255  # a word repeated more often says no more, and squares of more would not fit
 _ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
 _STEPS = 64  # powers of two that a count can round to
 
@@ -74,9 +73,9 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     )
 
 
-def subject_weights(words: Terms, counts: NDArray[np.int32], evidence: Weights) -> Weights:
+def subject_weights(words: Terms, counts: NDArray[np.uint8], evidence: Weights) -> Weights:
     """Return the evidence of each word of each document times how often it is said there; ``counts`` as ``words.rows``."""
-    weights: Weights = np.minimum(counts, _OFTEN)
+    weights: Weights = counts.astype(np.int32)
     weights *= evidence[words.rows.values]
     return weights
 

@@ -28,9 +28,10 @@ Rows = list[dict[int, tuple[int, int]]]
 
 
 @contextmanager
-def compiled() -> Iterator[None]:
+def compiled(piece: int = 1 << 24) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ragged, "MUCH", 0)
+        patch.setattr(ragged, "_PIECE", piece)
         yield
 
 
@@ -50,10 +51,10 @@ def proposed(proposal: Proposal) -> tuple[list[list[int]], int, int]:
     return proposal.pairs.tolist(), proposal.large_buckets, proposal.left_out
 
 
-@given(ROWS, st.booleans())
-def test_terms_have_the_same_numbers(rows: Rows, lone: bool) -> None:
+@given(ROWS, st.booleans(), st.sampled_from([1, 3, 10, 1 << 24]))
+def test_terms_have_the_same_numbers_in_pieces_of_any_size(rows: Rows, lone: bool, piece: int) -> None:
     expected = told(Terms.of(packed(rows), lone=lone))
-    with compiled():
+    with compiled(piece):
         assert told(Terms.of(packed(rows), lone=lone)) == expected
 
 
@@ -76,12 +77,15 @@ def test_families_are_counted_alike(rows: Rows, labels: list[int]) -> None:
         assert family_counts(Terms.of(packed(rows)), family).tolist() == expected
 
 
-@given(ROWS, st.integers(0, 3))
-def test_the_same_subjects_meet(rows: Rows, most: int) -> None:
+@given(ROWS, st.data(), st.integers(0, 3))
+def test_the_same_subjects_meet(rows: Rows, data: st.DataObject, most: int) -> None:
     settings = SignatureSettings(subject_words=most)
-    expected = proposed(subject_pairs(Terms.of(packed(rows)), values_of(rows, 0), settings))
+    counts, terms = values_of(rows, 0).astype(np.uint8), Terms.of(packed(rows))
+    weights = st.lists(st.integers(0, 3), min_size=terms.n_terms, max_size=terms.n_terms)
+    evidence = np.array(data.draw(weights), dtype=np.int32)
+    expected = proposed(subject_pairs(terms, counts, evidence, settings))
     with compiled():
-        assert proposed(subject_pairs(Terms.of(packed(rows)), values_of(rows, 0), settings)) == expected
+        assert proposed(subject_pairs(Terms.of(packed(rows)), counts, evidence, settings)) == expected
 
 
 @given(st.lists(st.tuples(HASHES, st.integers(0, 5))), st.integers(1, 4))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from dedupe.similarity import ragged
 from dedupe.similarity.ragged import Packer, Ragged, distinct
+from dedupe.similarity.scratch import let_go
 
 ROWS = st.lists(st.lists(st.integers(-(2**40), 2**40), max_size=5), max_size=8)
 
@@ -69,6 +73,30 @@ def test_rows_packed_one_by_one_are_those_packed_at_once(rows: list[list[int]], 
         packed(rows).offsets.tolist(),
     )
     assert len(packer.packed()) == 0
+
+
+@given(ROWS, st.sampled_from([1, 2, 7, 1 << 24]))
+def test_pieces_are_all_rows_in_order(rows: list[list[int]], most: int) -> None:
+    whole = packed(rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ragged, "_PIECE", most)
+        parts = [whole.part(piece) for piece in whole.pieces()]
+    assert [row.tolist() for part in parts for row in part] == rows
+    assert all(len(part.values) <= most or sum(map(bool, map(len, part))) == 1 for part in parts)
+
+
+@given(ROWS)
+def test_rows_in_a_file_are_those_in_memory(rows: list[list[int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        packer = Packer(np.int64, Path(folder))
+        for row in rows:
+            packer.add(np.array(row, dtype=np.int64))
+        found = packer.packed()
+        assert list(Path(folder).iterdir()) == []  # without a name
+    assert [row.tolist() for row in found] == rows
+    let_go(found.values)
+    assert [row.tolist() for row in found] == rows
+    let_go(np.arange(3))  # stands in no file
 
 
 @given(ROWS)

@@ -1,0 +1,47 @@
+"""Arrays too large to hold: written to a file as they come, and read as if they were in memory.
+
+The file has no name, so that nothing of it is left however the process ends. What was read of it stands in memory until it
+is let go of; whoever passes over such an array once does so piece by piece.
+"""
+
+from __future__ import annotations
+
+import mmap
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Scratch:
+    """A file of values of one kind that grows, in a folder that has room for it."""
+
+    def __init__(self, folder: Path, dtype: np.dtype[Any]) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as its values are in use
+        self._dtype = dtype
+
+    def write(self, values: NDArray[Any]) -> None:
+        """Add values of the kind."""
+        self._file.write(np.ascontiguousarray(values, self._dtype).data)
+
+    def values(self) -> NDArray[Any]:
+        """Return all that was written, and write no more."""
+        with self._file as file:
+            if file.tell() == 0:
+                return np.empty(0, self._dtype)
+            file.flush()
+            # Shared and writable: read-only arrays would have all kernels compiled a second time.
+            return np.frombuffer(mmap.mmap(file.fileno(), 0), self._dtype)
+
+
+def let_go(values: NDArray[Any]) -> None:
+    """Give back the memory of an array that stands in a file; it is read again when it is asked for."""
+    base: Any = values
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview):
+        base = base.obj
+    if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        base.madvise(mmap.MADV_DONTNEED)
