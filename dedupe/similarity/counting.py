@@ -13,7 +13,6 @@ from dedupe.similarity.compiled import compiled
 
 _U = np.uint64
 SPREAD = _U(0x9E3779B97F4A7C15)  # 2**64 / golden ratio, odd
-_FEWEST = 1 << 16  # values that there is room for at first
 
 
 @compiled
@@ -42,44 +41,51 @@ def mark_repeated(
 
 @compiled
 def number_values(
-    values: NDArray[np.uint64], offsets: NDArray[np.int64], part_bits: int, numbers: NDArray[np.int32]
+    values: NDArray[np.uint64], part_bits: int, numbers: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Number values from 0 in the order in which they are met; return those met, and how often each was.
+    """Number values from 0; return the distinct ones by number, and how often each stands there.
 
-    The values of row i, ``values[offsets[i]:offsets[i + 1]]``, ascend. What begins with the same ``part_bits`` bits, one
-    at least, is numbered together, by an open hash table that is doubled whenever it is half full: a small one, which
-    stays in the cache of a core.
+    Those that begin with the same ``part_bits`` bits, one at least, are first brought together, and then numbered in the
+    order in which they stand, by an open hash table: a small one, which stays in the cache of a core, where one for all
+    would wait for memory at every value.
     """
-    bits, n_found = 12, 0
+    parted, places, starts = _parted(values, part_bits)
+    bits = 1
+    while 1 << bits < 2 * np.max(np.diff(starts)):
+        bits += 1
     slots, keys = np.empty(1 << bits, np.int32), np.empty(1 << bits, np.uint64)
-    found, counts = np.empty(_FEWEST, np.uint64), np.zeros(_FEWEST, np.int32)
-    heads = offsets[:-1].copy()
+    found, counts = np.empty(len(values), np.uint64), np.zeros(len(values), np.int32)
+    n_found = 0
     for part in range(1 << part_bits):
         slots[:] = -1
-        begun = n_found
-        for row in range(len(heads)):
-            at = heads[row]
-            while at < offsets[row + 1] and np.int64(values[at] >> _U(64 - part_bits)) == part:
-                value = values[at]
-                slot = _slot_of(value, keys, slots, bits)
-                if slots[slot] < 0:
-                    if n_found == len(found):
-                        found = np.concatenate((found, np.empty(n_found, np.uint64)))
-                        counts = np.concatenate((counts, np.zeros(n_found, np.int32)))
-                    if 2 * (n_found - begun) >= len(slots):
-                        bits += 1
-                        slots, keys = np.full(1 << bits, -1, np.int32), np.empty(1 << bits, np.uint64)
-                        for number in range(begun, n_found):
-                            slot = _slot_of(found[number], keys, slots, bits)
-                            slots[slot], keys[slot] = number, found[number]
-                        slot = _slot_of(value, keys, slots, bits)
-                    slots[slot], keys[slot], found[n_found] = n_found, value, value
-                    n_found += 1
-                numbers[at] = slots[slot]
-                counts[slots[slot]] += 1
-                at += 1
-            heads[row] = at
+        for at in range(starts[part], starts[part + 1]):
+            value = parted[at]
+            slot = np.int64(value * SPREAD >> _U(64 - bits))
+            while slots[slot] >= 0 and keys[slot] != value:
+                slot = (slot + 1) & (len(slots) - 1)
+            if slots[slot] < 0:
+                slots[slot], keys[slot], found[n_found] = n_found, value, value
+                n_found += 1
+            numbers[places[at]] = slots[slot]
+            counts[slots[slot]] += 1
     return found[:n_found].copy(), counts[:n_found].copy()
+
+
+@compiled
+def _parted(
+    values: NDArray[np.uint64], part_bits: int
+) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
+    """Return the values by their first bits, where each of them stood, and where each part begins and the last ends."""
+    starts = np.zeros((1 << part_bits) + 1, np.int64)
+    for value in values:
+        starts[np.int64(value >> _U(64 - part_bits)) + 1] += 1
+    starts = np.cumsum(starts)
+    parted, places, heads = np.empty(len(values), np.uint64), np.empty(len(values), np.int32), starts.copy()
+    for at in range(len(values)):
+        part = np.int64(values[at] >> _U(64 - part_bits))
+        parted[heads[part]], places[heads[part]] = values[at], at
+        heads[part] += 1
+    return parted, places, starts
 
 
 @compiled
@@ -87,15 +93,6 @@ def renumber(numbers: NDArray[np.int32], final: NDArray[np.int32]) -> None:
     """Replace each number by its final one, in place."""
     for at in range(len(numbers)):
         numbers[at] = final[numbers[at]]
-
-
-@compiled
-def _slot_of(value: np.uint64, keys: NDArray[np.uint64], slots: NDArray[np.int32], bits: int) -> int:
-    """Return the slot that holds a value, else the empty one that would."""
-    slot = np.int64(value * SPREAD >> _U(64 - bits))
-    while slots[slot] >= 0 and keys[slot] != value:
-        slot = (slot + 1) & (len(slots) - 1)
-    return int(slot)
 
 
 @compiled

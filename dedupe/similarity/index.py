@@ -19,6 +19,7 @@ from dedupe.text.shingles import Hashes
 
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
 _MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
+_CACHED, _MOST_PART_BITS = 1 << 16, 8  # hashes that a small hash table numbers; parts that are written to at once
 _BLOCK = 1 << 20  # terms looked up at a time: 40 MB
 
 Shares = NDArray[np.float64]
@@ -133,11 +134,11 @@ def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
     numbers = np.empty(len(rows.values), np.int32)
     spans, met, times = [], [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
     for piece in rows.pieces():
-        part = rows.part(piece)
+        values = rows.part(piece).values
         spans.append(slice(rows.offsets[piece.start], rows.offsets[piece.stop]))
-        part_bits = min(1 + (len(part.values) // _PART).bit_length(), _MOST_BITS)
-        found, counts = number_values(part.values, part.offsets, part_bits, numbers[spans[-1]])
-        let_go(part.values)
+        part_bits = min(1 + (len(values) // _CACHED).bit_length(), _MOST_PART_BITS)
+        found, counts = number_values(values, part_bits, numbers[spans[-1]])
+        let_go(values)
         met.append(found)
         times.append(counts)
     distinct, places = np.unique(np.concatenate(met), return_inverse=True)

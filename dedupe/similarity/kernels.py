@@ -17,6 +17,7 @@ from dedupe.text import alphabet
 
 _U = np.uint64
 _NEWLINE = 10
+_LOWER, _A, _Z = np.uint8(0x20), np.uint8(ord("a")), np.uint8(ord("z"))
 _CODE, _WORD, _DIGIT, _GONE = alphabet.CODE, alphabet.WORD, alphabet.DIGIT, alphabet.GONE
 _APOSTROPHE, _SEPARATOR = alphabet.APOSTROPHE, alphabet.SEPARATOR
 _SPACE, _STOP, _CLOSING = alphabet.SPACE, alphabet.STOP, alphabet.CLOSING
@@ -71,6 +72,11 @@ def _read_text(
     size = joiner = 0  # of the word: its bytes so far, and what may hold it together with what follows
     holds_digit = after_digit = after_stop = after_newline = False
     while at <= len(data):
+        if joiner == 0:
+            letters = _append_letters(data, at, word, size)
+            if letters:
+                at, size = at + letters, size + letters
+                after_digit = after_stop = after_newline = False
         code, at = _decoded(data, at) if at < len(data) else (_NEWLINE, at + 1)
         entry = _entry(table, code)
         if entry == 0 or size > LONGEST:
@@ -97,6 +103,19 @@ def _read_text(
             n_ends += 1
         after_stop, after_newline = False, after_newline or code == _NEWLINE
     return n_words, n_ends
+
+
+@compiled
+def _append_letters(data: NDArray[np.uint8], at: int, word: NDArray[np.uint8], size: int) -> int:
+    """Write the letters of English that stand at a place at the end of a word, and return how many do: most of most texts."""
+    found = 0
+    for place in range(at, min(at + LONGEST + 1 - size, len(data))):
+        letter = data[place] | _LOWER
+        if letter < _A or letter > _Z:
+            break
+        word[size + found] = letter
+        found += 1
+    return found
 
 
 @compiled

@@ -116,7 +116,7 @@ def test_more_values_than_there_are_places_at_first_are_numbered(part_bits: int,
     one = np.sort(np.random.default_rng(2).integers(0, 2**17 if low else 2**64 - 1, 80_000, dtype=np.uint64))
     rows = Ragged.pack([one, one[::2]])
     numbers = np.empty(len(rows.values), np.int32)
-    found, counts = number_values(rows.values, rows.offsets, part_bits, numbers)
+    found, counts = number_values(rows.values, part_bits, numbers)
     assert (found[numbers] == rows.values).all()
     assert len(found) == len(np.unique(one))
     assert (counts == np.bincount(numbers)).all()
