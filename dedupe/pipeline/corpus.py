@@ -71,9 +71,11 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
     fresh = sign(corpus.features.take(missing), settings.signatures) if missing or not kept else None
     if fresh and keep:
-        named = zip((body_hashes[position] for position in missing), fresh.packed(), strict=True)
+        names = [body_hashes[position] for position in missing]
+        order = store.order_of_bodies(names)
+        named = zip(order, fresh.packed(order), strict=True)
         store.save_signatures(
-            (Signature(body_hash=name, article=own, passages=all_) for name, (own, all_) in named), scheme
+            (Signature(body_hash=names[at], article=own, passages=all_) for at, (own, all_) in named), scheme
         )
     if fresh and not kept:
         return fresh  # a corpus that is folded for the first time

@@ -7,7 +7,7 @@ says most find what was written anew. Each level proposes by buckets; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,12 +36,13 @@ class SignatureTable:
     passages: Signatures
     passage_document: NDArray[np.int64]
 
-    def packed(self) -> Iterator[tuple[bytes | None, bytes]]:
-        """Yield the signatures of each document as little-endian bytes: its own, and those of its passages."""
+    def packed(self, documents: Iterable[int] | None = None) -> Iterator[tuple[bytes | None, bytes]]:
+        """Yield the signatures of all documents, or of some, as little-endian bytes: its own, and those of its passages."""
         edges = np.searchsorted(self.passage_document, np.arange(len(self.present) + 1)).tolist()
         whole, passages = (signatures.astype("<u4", copy=False) for signatures in (self.documents, self.passages))
-        for document, present in enumerate(self.present.tolist()):
-            own = whole[document].tobytes() if present else None
+        present = self.present.tolist()
+        for document in range(len(present)) if documents is None else documents:
+            own = whole[document].tobytes() if present[document] else None
             yield own, passages[edges[document] : edges[document + 1]].tobytes()
 
 

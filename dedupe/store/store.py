@@ -203,6 +203,10 @@ class Store:
         """Record that a step is done; in the ``transaction()`` of its last write."""
         steps.record_step(self._connection, name, fingerprint, settings_json)
 
+    def order_of_bodies(self, body_hashes: Sequence[str]) -> list[int]:
+        """Return the positions of bodies in the order in which their signatures are best written."""
+        return signatures.order_of_bodies(self._connection, body_hashes)
+
     def save_signatures(self, items: Iterable[Signature], scheme: str) -> None:
         """Keep signatures, each in the place of its body's former one."""
         signatures.save_signatures(self._connection, items, scheme)

@@ -32,6 +32,11 @@ def test_signatures_come_back_as_they_were(store: Store, two: list[Signature]):
     assert list(store.load_signatures(wanted[1:], SCHEME)) == wanted[1:2]
 
 
+def test_bodies_stand_in_the_order_in_which_they_were_stored(store: Store, two: list[Signature]):
+    wanted = [content_hash(text) for text in ("Two.", "Three.", "One.")]
+    assert store.order_of_bodies(wanted) == [2, 0]
+
+
 def test_a_signature_of_another_scheme_is_none(store: Store, two: list[Signature]):
     store.save_signatures(two, SCHEME)
     assert store.load_signatures([two[0].body_hash], SCHEME.replace("seed=1", "seed=2")) == {}
