@@ -78,7 +78,7 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     near = _near_pairs(documents, starts[large], sizes[large], rule.neighbours)
     possible = int((sizes[large] * (sizes[large] - 1) // 2).sum())
     return Proposal(
-        pairs=distinct_pairs(np.concatenate((_all_pairs(documents, starts[~large], sizes[~large]), near))),
+        pairs=distinct_pairs(np.concatenate((all_pairs(documents, starts[~large], sizes[~large]), near))),
         large_buckets=int(large.sum()),
         left_out=possible - len(near),
     )
@@ -91,7 +91,8 @@ def distinct_pairs(pairs: Pairs) -> Pairs:
     return np.stack((numbers >> _HALF, numbers & _LOWER), axis=1)
 
 
-def _all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
+def all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
+    """Return all pairs of each bucket: its documents are ``sizes[i]`` from ``starts[i]`` on, in order."""
     found = [np.empty((0, 2), dtype=np.int64)]
     # Buckets of one size share one pattern of pairs, so the loop is over sizes, not over buckets.
     for size in np.unique(sizes[sizes > 1]):

@@ -97,7 +97,14 @@ def subject_pairs(words: Terms, counts: NDArray[np.uint8], evidence: Weights, se
 
     ``counts``, laid out as ``words.rows``, is how often; ``evidence`` has shape (n_terms,).
     """
-    chosen = np.full((len(words.rows), settings.subject_words), -1, np.int64)
+    chosen = heaviest_words(words, counts, evidence, settings.subject_words)
+    documents, places = np.nonzero(chosen >= 0)
+    return pair_up(chosen[documents, places].astype(np.uint64), documents, _rule(settings))
+
+
+def heaviest_words(words: Terms, counts: NDArray[np.uint8], evidence: Weights, most: int) -> NDArray[np.int64]:
+    """Return the words that weigh most in each document, -1 where it has fewer; shape (n_documents, most)."""
+    chosen = np.full((len(words.rows), most), -1, np.int64)
     if len(words.rows.values) >= ragged.MUCH and words.rows.values.dtype == np.int32:
         from dedupe.similarity.counting import choose_heaviest  # numba costs half a second
 
@@ -105,10 +112,9 @@ def subject_pairs(words: Terms, counts: NDArray[np.uint8], evidence: Weights, se
     else:
         subject = subject_weights(words, counts, evidence)
         for row, (own, weights) in enumerate(zip(words.rows, words.rows.replaced(subject), strict=True)):
-            heaviest = _heaviest(own, weights, settings.subject_words)
+            heaviest = _heaviest(own, weights, most)
             chosen[row, : len(heaviest)] = heaviest
-    documents, places = np.nonzero(chosen >= 0)
-    return pair_up(chosen[documents, places].astype(np.uint64), documents, _rule(settings))
+    return chosen
 
 
 def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[np.int64]:

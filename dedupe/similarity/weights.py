@@ -56,9 +56,21 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     family = components(len(index), copies[alike])
     fillings = find_fillings(index, family, copies[alike], settings)
     family = np.where(fillings.documents, len(index) + np.arange(len(index)), family)
-    phrase_counts = family_counts(index.shingles, family)
+    counts = family_counts(index.shingles, family), family_counts(index.words, family)
+    return rarity_of(*counts, len(distinct(family)), family, fillings, settings)
+
+
+def rarity_of(
+    phrase_counts: NDArray[np.int64],
+    word_counts: NDArray[np.int64],
+    families: int,
+    family: NDArray[np.int64],
+    fillings: Fillings,
+    settings: EvidenceSettings,
+) -> Rarity:
+    """Weigh terms that stand in so many of all ``families`` each; counts have shape (n_terms,)."""
     phrases = rarity_weights(phrase_counts, settings.phrase_scale, _COMMON)
-    words = rarity_weights(family_counts(index.words, family), settings.word_scale, _COMMON)
+    words = rarity_weights(word_counts, settings.word_scale, _COMMON)
     phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, np.int32(0))
     word_evidence = np.where(words > _COMMON, words, np.int32(0))
     return Rarity(
@@ -67,7 +79,7 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
         phrase_evidence=phrase_evidence,
         words=words,
         word_evidence=word_evidence,
-        trust=min(round(math.log2(max(len(distinct(family)), 1))), _ENOUGH) / _ENOUGH,
+        trust=min(round(math.log2(max(families, 1))), _ENOUGH) / _ENOUGH,
         family=family,
         fillings=fillings,
     )

@@ -6,6 +6,6 @@ a chain is the older), ``revisions`` (the members of a story, in order), ``fold`
 steps of ``stories`` and these as a whole), ``steps`` (which versions to compare).
 """
 
-from dedupe.versions.fold import Folding, fold_stories
+from dedupe.versions.fold import Folding, fold_related, fold_stories
 
-__all__ = ["Folding", "fold_stories"]
+__all__ = ["Folding", "fold_related", "fold_stories"]

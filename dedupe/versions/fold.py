@@ -12,7 +12,7 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
 from dedupe.stories import verdicts
 from dedupe.stories.documents import Document
-from dedupe.stories.joining import held_apart, join_documents
+from dedupe.stories.joining import Related, held_apart, join_documents
 from dedupe.stories.relations import relate_copies, relate_documents
 from dedupe.stories.times import time_of
 from dedupe.versions.revisions import UNKNOWN, Placed, StoryOrder
@@ -45,9 +45,28 @@ def fold_stories(
     ``advance`` is told of each story. What people ``decided`` is among the scored pairs.
     """
     sizes = features.shingles.lengths()
-    related = [
-        *verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)
-    ]
+    related = verdicts.judged(relate_documents(documents, articles, scores, sizes, settings.evidence, decided), decided)
+
+    def likeness_of(members: Sequence[int]) -> Likeness:
+        return likeness_matrix(features, members)
+
+    return fold_related(articles, documents, [*related], likeness_of, settings, advance, decided)
+
+
+def fold_related(
+    articles: Sequence[Article],
+    documents: Sequence[Document],
+    related: Sequence[Related],
+    likeness_of: Callable[[Sequence[int]], Likeness],
+    settings: Settings,
+    advance: Callable[[int], None] = lambda _: None,
+    decided: verdicts.Decided = _NOTHING,
+) -> Folding:
+    """Join documents by what they are to each other, and order them: the rest of ``fold_stories``.
+
+    ``likeness_of`` some documents is asked for where no date tells which was first. What no joining pair connects decides
+    nothing about each other, so that documents may be folded in pieces that no joining pair leads out of.
+    """
     joining = join_documents(
         len(documents), related, verdicts.separated(decided), verdicts.joined(decided), settings.evidence
     )
@@ -55,10 +74,6 @@ def fold_stories(
     relations = {(a, b): pair.relation for a, b, pair in related}
     stories = []
     unchained: list[int] = []
-
-    def likeness_of(members: Sequence[int]) -> Likeness:
-        return likeness_matrix(features, members)
-
     for members in joining.stories:
         if len(members) == 1 and len(alone := documents[members[0]].articles) == 1:
             stories.append(_story_of_one(alone[0], articles))

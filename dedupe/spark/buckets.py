@@ -1,0 +1,177 @@
+"""Bands -> buckets -> candidate pairs, over a cluster: each decision on a whole bucket in canonical order.
+
+Buckets are read as a stream that is sorted by bucket, so that one may be larger than any memory. Members of large buckets are sorted
+once more, with their place in canonical order, which those of small ones do not need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedupe.settings import SignatureSettings
+from dedupe.similarity.bands import BucketRule, all_pairs
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyarrow import RecordBatch
+    from pyspark.sql import DataFrame
+
+MET = "level int, band int, bucket bigint, a binary, b binary"
+"""A pair of a bucket; without ``b`` a member of a large one."""
+
+_BUCKET = ["level", "band", "bucket"]
+
+
+def members(documents: DataFrame, columns: Mapping[str, tuple[int, int]]) -> DataFrame:
+    """Return (level, band, bucket, id): ``columns`` are packed keys, name -> (level, how many bands in turn)."""
+    spread = partial(_members, columns)
+    return documents.select("id", *columns).mapInArrow(spread, "level int, band int, bucket bigint, id binary")
+
+
+def meet(members: DataFrame, settings: SignatureSettings) -> DataFrame:
+    """Return the pairs of small buckets, and the members of large ones."""
+    ordered = members.repartition(*_BUCKET).sortWithinPartitions(*_BUCKET, "id")
+    return ordered.mapInArrow(partial(_small_buckets, settings.bucket_all_pairs), MET)
+
+
+def pairs_of(met: DataFrame, places: DataFrame, settings: SignatureSettings) -> DataFrame:
+    """Return (level, a, b) of all buckets; ``places`` has the place of each id."""
+    from pyspark.sql import functions as f
+
+    large = met.where("b is null").select(*_BUCKET, f.col("a").alias("id")).join(places.select("id", "place"), "id")
+    ordered = large.repartition(*_BUCKET).sortWithinPartitions(*_BUCKET, "place")
+    near = ordered.mapInArrow(partial(_near_pairs, settings.bucket_neighbours), "level int, a binary, b binary")
+    every = met.where("b is not null").select("level", "a", "b").union(near)
+    return every.select("level", f.least("a", "b").alias("a"), f.greatest("a", "b").alias("b")).distinct()
+
+
+def left_out(met: DataFrame, settings: SignatureSettings) -> dict[int, tuple[int, int]]:
+    """Return for each level how many buckets were too large for all pairs, and how many pairs those left out."""
+    from pyspark.sql import functions as f
+
+    near, n = settings.bucket_neighbours, f.col("count")
+    met_there = n * near - near * (near + 1) // 2 + f.greatest(n - 1 - near, f.lit(0))
+    sizes = met.where("b is null").groupBy(*_BUCKET).count().withColumn("out", n * (n - 1) / 2 - met_there)
+    found = sizes.groupBy("level").agg(f.count("*").alias("times"), f.sum("out").alias("out")).collect()
+    return {row["level"]: (int(row["times"]), int(row["out"])) for row in found}
+
+
+def _members(columns: Mapping[str, tuple[int, int]], batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    import pyarrow as pa
+
+    for batch in batches:
+        for name, (level, bands) in columns.items():
+            packed = batch.column(name).to_pylist()
+            keys = np.frombuffer(b"".join(packed), np.int64)
+            lengths = np.array([len(own) for own in packed], np.int64) // 8
+            band = np.arange(len(keys)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            yield pa.record_batch(
+                {
+                    "level": pa.array(np.full(len(keys), level, np.int32)),
+                    "band": pa.array((band % bands).astype(np.int32)),
+                    "bucket": pa.array(keys),
+                    "id": batch.column("id").take(pa.array(np.repeat(np.arange(len(packed)), lengths))),
+                }
+            )
+
+
+def _changes(table: pa.Table, names: Iterable[str]) -> NDArray[np.bool_]:
+    """Return which rows differ from the row before in one of the columns; the first does."""
+    import pyarrow.compute as pc
+
+    changed = np.zeros(len(table), np.bool_)
+    changed[:1] = True
+    for name in names:
+        column = table[name]
+        changed[1:] |= pc.not_equal(column[1:], column[:-1]).to_numpy()
+    return changed
+
+
+def _small_buckets(most: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Pair up the buckets of a sorted stream; what is open at the end of a batch waits for the next one."""
+    import pyarrow as pa
+
+    held: pa.Table | None = None  # what was read of the last bucket, at most one more than is small
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        table = pa.Table.from_batches([batch])
+        table = (pa.concat_tables([held, table]) if held is not None else table).combine_chunks()
+        table = table.filter(pa.array(_changes(table, [*_BUCKET, "id"])))
+        starts = np.flatnonzero(_changes(table, _BUCKET))
+        last = int(starts[-1])
+        yield from _met(table.slice(0, last), starts[:-1], most)
+        held = table.slice(last)
+        if len(held) > most + 1:
+            # Already known to be large: its members go on at once, but for enough to know it again.
+            yield from _large(held.slice(0, len(held) - most - 1)).to_batches()
+            held = held.slice(len(held) - most - 1)
+    if held is not None:
+        yield from _met(held, np.zeros(1, np.int64), most)
+
+
+def _met(table: pa.Table, starts: NDArray[np.int64], most: int) -> Iterator[RecordBatch]:
+    import pyarrow as pa
+
+    if not len(table):
+        return
+    sizes = np.diff(np.append(starts, len(table)))
+    small = sizes <= most
+    pairs = all_pairs(np.arange(len(table)), starts[small], sizes[small])
+    first, second = pa.array(pairs[:, 0]), pa.array(pairs[:, 1])
+    met = {name: table[name].take(first) for name in _BUCKET}
+    yield from pa.table(met | {"a": table["id"].take(first), "b": table["id"].take(second)}).to_batches()
+    yield from _large(table.filter(pa.array(np.repeat(~small, sizes)))).to_batches()
+
+
+def _large(members: pa.Table) -> pa.Table:
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {name: members[name] for name in _BUCKET}
+    return pa.table(columns | {"a": members["id"], "b": pa.nulls(len(members), pa.binary())})
+
+
+def _near_pairs(neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Pair each member of the buckets of a sorted stream with the first and the ones before it."""
+    import pyarrow as pa
+
+    held: pa.Table | None = None  # the first and the last members of the open bucket
+    before = 0  # how many members of it were read
+    for batch in batches:
+        if not batch.num_rows:
+            continue
+        new = pa.Table.from_batches([batch])
+        carried = 0 if held is None else len(held)
+        table = (pa.concat_tables([held, new]) if held is not None else new).combine_chunks()
+        changed = _changes(table, _BUCKET)
+        starts = np.flatnonzero(changed)
+        bucket = np.cumsum(changed) - 1
+        within = np.arange(len(table)) - starts[bucket]
+        if carried:
+            open_rows = bucket == 0
+            within[open_rows] += before - carried
+            within[0] = 0
+        yield from _paired(table, carried, within, starts[bucket], neighbours)
+        last = np.flatnonzero(bucket == bucket[-1])
+        before = int(within[-1]) + 1
+        kept = last if len(last) <= neighbours + 1 else np.concatenate((last[:1], last[-neighbours:]))
+        held = table.take(pa.array(kept))
+
+
+def _paired(
+    table: pa.Table, carried: int, within: NDArray[np.int64], first: NDArray[np.int64], neighbours: int
+) -> Iterator[RecordBatch]:
+    import pyarrow as pa
+
+    new = np.arange(carried, len(table))
+    ends = [(new[within[new] >= distance] - distance, new[within[new] >= distance]) for distance in range(1, neighbours + 1)]
+    far = new[within[new] > neighbours]
+    ends.append((first[far], far))
+    a, b = (np.concatenate(side) for side in zip(*ends, strict=True))
+    columns = {"level": table["level"].take(pa.array(a))}
+    yield from pa.table(columns | {"a": table["id"].take(pa.array(a)), "b": table["id"].take(pa.array(b))}).to_batches()

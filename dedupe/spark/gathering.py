@@ -1,0 +1,85 @@
+"""Which task verifies which pairs, and the documents that it needs: each once.
+
+Pairs go to the task of their component, many small components to one. A component that is too large for a task is verified in pieces, by
+the first document of a pair: what a pair scores does not depend on the piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dedupe.similarity.bands import Pairs
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+IN_A_TASK = 2_000
+"""Documents: about, 40 MB of features, texts and counts."""
+
+_LARGEST = 2 * IN_A_TASK
+
+Work = Callable[["pa.Table", "pa.Table"], "pa.Table"]
+"""(pairs a, b; documents by id) -> rows."""
+
+
+def tasks_for(documents: int) -> int:
+    """Return how many tasks so many documents are."""
+    return max(1, -(-documents // IN_A_TASK))
+
+
+def by_piece(pairs: DataFrame, documents: DataFrame, n_documents: int, work: Work, schema: str) -> DataFrame:
+    """Do work on pairs in pieces by their first document."""
+    from pyspark.sql import functions as f
+
+    piece = f.pmod(f.xxhash64("a"), f.lit(tasks_for(n_documents)))
+    return _gathered(pairs.withColumn("task", piece), documents, work, schema)
+
+
+def by_component(pairs: DataFrame, labels: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+    """Do work on pairs component by component; ``labels`` (id, label) are those of all pairs."""
+    from pyspark.sql import functions as f
+
+    sized = labels.groupBy("label").count()
+    tasks = tasks_for(labels.count())
+    known = labels.join(sized, "label").select(f.col("id").alias("a"), "label", "count")
+    name = f.when(f.col("count") <= _LARGEST, f.col("label")).otherwise(f.col("a"))
+    placed = pairs.join(known, "a").withColumn("task", f.pmod(f.xxhash64(name), f.lit(tasks)))
+    return _gathered(placed.drop("label", "count"), documents, work, schema)
+
+
+def by_whole_component(pairs: DataFrame, labels: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+    """Do work on whole components, of whatever size."""
+    from pyspark.sql import functions as f
+
+    task = f.pmod(f.xxhash64("label"), f.lit(tasks_for(labels.count())))
+    tasks = labels.withColumn("task", task)
+    placed = pairs.join(tasks.select(f.col("id").alias("a"), "task"), "a")
+    return _together(placed, documents.join(tasks, "id"), work, schema)
+
+
+def _gathered(placed: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+    needed = placed.select("task", placed.a.alias("id")).union(placed.select("task", "b")).distinct()
+    return _together(placed, documents.join(needed, "id"), work, schema)
+
+
+def _together(placed: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+    return placed.groupBy("task").cogroup(documents.groupBy("task")).applyInArrow(work, schema)
+
+
+def numbered(pairs: pa.Table, rows: list[dict[str, object]]) -> Pairs:
+    """Return pairs of ids as pairs of rows, the first one first; shape (n_pairs, 2), ascending."""
+    number = {row["id"]: at for at, row in enumerate(rows)}
+    ends = np.array([[number[one] for one in pairs[side].to_pylist()] for side in ("a", "b")], dtype=np.int64).reshape(
+        2, -1
+    )
+    ends.sort(axis=0)
+    return ends.T[np.lexsort((ends[1], ends[0]))]
+
+
+def in_order(table: pa.Table) -> list[dict[str, object]]:
+    """Return rows of documents in canonical order."""
+    return sorted(table.to_pylist(), key=lambda row: row["place"])
