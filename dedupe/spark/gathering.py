@@ -67,7 +67,8 @@ def _gathered(placed: DataFrame, documents: DataFrame, work: Work, schema: str) 
 
 
 def _together(placed: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
-    return placed.groupBy("task").cogroup(documents.groupBy("task")).applyInArrow(work, schema)
+    documents = documents.withColumnRenamed("task", "of_task")  # a name of its own, as both sides may come of one
+    return placed.groupBy("task").cogroup(documents.groupBy("of_task")).applyInArrow(work, schema)
 
 
 def numbered(pairs: pa.Table, rows: list[dict[str, object]]) -> Pairs:
