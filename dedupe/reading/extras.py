@@ -14,6 +14,7 @@ from dedupe.errors import InputError
 EXTRAS: Final[Mapping[str, str]] = {
     "feedparser": "feed",
     "pyarrow": "parquet",
+    "pyspark": "spark",
     "trafilatura": "html",
     "backports.zstd": "zstd",
 }
