@@ -114,7 +114,7 @@ def unpacked_features(rows: Sequence[Row]) -> Features:
         shingles=ragged(rows, "shingles", np.uint64),
         figures=ragged(rows, "figures", np.uint64),
         words=ragged(rows, "words", np.uint64),
-        word_counts=ragged(rows, "word_counts", np.int32),
+        word_counts=ragged(rows, "word_counts", np.uint8),
         passages=Ragged(passages, np.concatenate(([0], np.cumsum(lengths.values, dtype=np.int64)))),
         passage_document=lengths.row_numbers(),
     )

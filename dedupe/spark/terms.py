@@ -7,6 +7,7 @@ block. Ranges of hashes add up and answer, in the order in which they were asked
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,10 +56,15 @@ def counted(features: DataFrame, too_often: DataFrame, n_documents: int, blocks:
     parts = parts_for(n_documents)
     block = f.pmod(f.xxhash64("id"), f.lit(blocks)).cast("int").alias("block")
     blocked = features.select(block, "id", *KINDS, "word_counts")
-    asked = blocked.groupBy("block").applyInArrow(partial(_ask, parts), _ASKED)
+    asked = blocked.groupBy("block").applyInArrow(_unhinted(partial(_ask, parts)), _ASKED)
     less = too_often.select(f.lit(-1).alias("block"), "kind", "part", "terms", "counts")
-    told = asked.union(less).groupBy("part").applyInArrow(_answer, _TOLD)
+    told = asked.union(less).groupBy("part").applyInArrow(_unhinted(_answer), _TOLD)
     return blocked.groupBy("block").cogroup(told.groupBy("block")).applyInArrow(partial(_count, settings), COUNTED)
+
+
+def _unhinted(work: Callable[[pa.Table], pa.Table]) -> Callable[[Any], Any]:
+    """Return the same work without type hints, which Spark would resolve, and cannot where they are those of a partial."""
+    return lambda table: work(table)
 
 
 def _ask(parts: int, documents: pa.Table) -> pa.Table:
