@@ -68,7 +68,9 @@ def _inverted(paragraphs: Mapping[int, Weighed]) -> dict[Feature, list[int]]:
     return holders
 
 
-def _most_frequent(holders: Mapping[Feature, Sequence[int]], seekers: Sequence[Weighed], settings: ChangeSettings) -> int:
+def _most_frequent(
+    holders: Mapping[Feature, Sequence[int]], seekers: Sequence[Weighed], settings: ChangeSettings
+) -> int:
     """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
     limit, most = settings.frequent_feature, settings.feature_lookups
     longest = max(map(len, holders.values()), default=1)

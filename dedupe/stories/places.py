@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from dedupe.records import Article
+from dedupe.records import Described
 from dedupe.stories.addresses import canonical_url
 
 _LISTS = {"tag", "tags", "topic", "topics", "author", "authors", "category", "section", "search", "page", "archive"}
@@ -37,7 +37,7 @@ _IDENTIFIER = re.compile(
 )
 
 
-def places_of(article: Article) -> Iterator[str]:
+def places_of(article: Described) -> Iterator[str]:
     """Yield the places that an article was found under; one may come twice."""
     if article.url:
         yield from places_of_url(article.url)
