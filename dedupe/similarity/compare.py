@@ -44,7 +44,7 @@ def compare_documents(
 
     ``features``, ``table`` and ``places`` (hashes of URLs and KEYs) are of the same documents, in canonical order.
     Pairs that are ``asked`` for, first < second, are verified wherever they meet; of the others those that share hardly
-    a phrase no further than that.
+    a phrase are left out.
     """
     return verify_proposals(features, propose(table, settings), places, settings, asked)
 

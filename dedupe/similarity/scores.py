@@ -10,7 +10,7 @@ Jaccard, because an update may double the length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,19 +54,13 @@ class Scores:
         return (2 * self.phrases + words * self.words + subject * self.subject) / (2 + words + subject)
 
 
-_COUNTED = (
-    "jaccard", "containment_a", "containment_b", "words", "words_told", "subject", "subject_told", "figure_containment",
-    "figure_shingles",
-)  # fmt: skip
-
-
 def score_pairs(
     index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs | None = None
 ) -> Scores:
     """Verify candidate pairs on exact sets and score them.
 
-    Where ``asked`` is given, of other pairs that share too little for any rule (``least_phrases`` or
-    ``same_fillings``) only that much is counted, and the other shares are 0. Most candidates are such.
+    Where ``asked`` is given, other pairs that share too little for any rule (``least_phrases`` or ``same_fillings``) are
+    left out, which are most candidates.
     """
     phrases = _containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs, rarity.lone_phrase)[0]
     fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
@@ -74,20 +68,12 @@ def score_pairs(
         return _scored(index, rarity, pairs, settings, phrases, fillings)
     hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
     told = np.flatnonzero(hopeful | np.isin(_numbers(pairs), _numbers(asked)))
-    scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
-    spread: dict[str, Any] = {name: _spread(getattr(scores, name), told, len(pairs)) for name in _COUNTED}
-    return replace(scores, pairs=pairs, phrases=phrases, fillings=fillings, **spread)
+    return _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
 
 
 def _numbers(pairs: Pairs) -> NDArray[np.int64]:
     numbers: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
     return numbers
-
-
-def _spread(values: NDArray[Any], places: NDArray[np.int64], length: int) -> NDArray[Any]:
-    spread = np.zeros(length, values.dtype)
-    spread[places] = values
-    return spread
 
 
 def _scored(
