@@ -67,7 +67,7 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     progress.start("verifying", None, "pairs")
     proposals = propose(signatures(store, corpus, settings), settings)
     scores, caps = verify_proposals(features, proposals, document_places(documents, articles), settings, decided)
-    progress.advance(len(scores.pairs))
+    progress.advance(scores.verified)
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)
     store.save_clustering(

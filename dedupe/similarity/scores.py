@@ -10,7 +10,7 @@ Jaccard, because an update may double the length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ class Scores:
     shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``words_told`` and
     ``subject_told`` are how far a share can be told at all: little of a text of few rare words. ``fillings``: what two
     fillings of a template have in common of what each says of its own; NaN for other documents. ``trust``: see Rarity.
+    ``verified``: how many pairs were looked at, those included that are left out.
     """
 
     pairs: Pairs
@@ -47,6 +48,7 @@ class Scores:
     figure_shingles: NDArray[np.int64]
     fillings: Shares
     trust: float
+    verified: int
 
     def score(self) -> Shares:
         """Return the score that decides, shape (n_pairs,): what cannot be told counts neither for nor against."""
@@ -68,7 +70,8 @@ def score_pairs(
         return _scored(index, rarity, pairs, settings, phrases, fillings)
     hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
     told = np.flatnonzero(hopeful | np.isin(_numbers(pairs), _numbers(asked)))
-    return _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
+    scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
+    return replace(scores, verified=len(pairs))
 
 
 def _numbers(pairs: Pairs) -> NDArray[np.int64]:
@@ -104,6 +107,7 @@ def _scored(
         figure_shingles=fewer_figures,
         fillings=fillings,
         trust=rarity.trust,
+        verified=len(pairs),
     )
 
 
