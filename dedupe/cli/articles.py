@@ -39,20 +39,14 @@ def compared_versions(name: str, first: int | None, last: int | None, db: str) -
     A version is told by its first article, the older one by that of the same publisher. Raises NameNotFound where there
     is no such story or version.
     """
+    from dedupe.pipeline.between import between
     from dedupe.store import open_store
-    from dedupe.versions.steps import counterpart
 
     with open_store(db, read_only=True) as store:
         story = store.story(name)
         newest = story.revisions[-1].number
-        carriers = []
-        for number in (1 if first is None else first, newest if last is None else last):
-            carriers.append([one.article for one in story.revisions if one.number == number])
-            if not carriers[-1]:
-                raise NameNotFound(f"story {story.id} has no version {number}: its versions are 1 to {newest}")
-        new = carriers[1][0]
-        old = counterpart(carriers[0], new)
-        return _comparison(old, new, store), _between(old, new, store)
+        told = between(store, story, 1 if first is None else first, newest if last is None else last, Settings())
+        return told, _between(told.old, told.new, store)
 
 
 def _comparison(old: StoredArticle, new: StoredArticle, store: Store | None) -> Comparison:

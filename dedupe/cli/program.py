@@ -37,6 +37,7 @@ COMMANDS = {
     "verdicts": "List what people decided about pairs of articles, or take it back.",
     "forget": "Take an article out of the store for good.",
     "report": "Tell what changed in stories, version by version.",
+    "browse": "Show the store in a browser: stories, comparisons of any two versions, search, tables to filter, questions, SQL.",
     "evaluate": "Score the stories against labels.",
     "check": "Check that the store is whole.",
     "rebuild": "Compute everything anew from the articles as they were read.",

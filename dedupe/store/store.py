@@ -51,6 +51,7 @@ from dedupe.store.rows import (
     Giant,
     Hit,
     Run,
+    SearchState,
     Signature,
     StoredRejection,
     Summary,
@@ -189,6 +190,10 @@ class Store:
         """Return how many articles hold all phrases."""
         return search.count_found(self._connection, phrases)
 
+    def search_state(self) -> SearchState:
+        """Return whether the search index is there, and whether it knows all articles."""
+        return search.state(self._connection)
+
     # ------------------------------------------------------------ derived, written
 
     def step_is_current(self, name: str, fingerprint: str, settings_json: str) -> bool:
@@ -256,6 +261,14 @@ class Store:
     def stories(self, min_articles: int = 2) -> Iterator[StoredStory]:
         """Yield the stories of so many articles or more, by (earliest publication, id)."""
         return stories.stories(self._connection, min_articles)
+
+    def latest_stories(self, most: int, start: int = 0) -> list[str]:
+        """Return the ids of ``most`` stories of two articles or more from place ``start`` on, the latest change first."""
+        return stories.latest_stories(self._connection, most, start)
+
+    def last_day(self) -> str | None:
+        """Return the day of the latest change, None where nothing dated has changed."""
+        return stories.last_day(self._connection)
 
     def story(self, name: str) -> StoredStory:
         """Return the story of an id, a prefix of one, a former one, or a member's name.
