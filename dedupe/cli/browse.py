@@ -15,8 +15,12 @@ from dedupe.store import open_store, open_to_read
 
 
 @command(example="dedupe browse --open")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine alone.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 is any that is free.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen at; the default is this machine alone."
+)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="Port; 0 is any that is free."
+)
 @click.option("--open", "opens", is_flag=True, help="Open a browser there.")
 @db_option
 def browse(host: str, port: int, opens: bool, db: str) -> None:

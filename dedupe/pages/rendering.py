@@ -23,7 +23,9 @@ STYLE, SCRIPT = "style.css", "script.js"
 _ALWAYS = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
 # Browsers differ in whether a page read from a disk is "self" to the files beside it.
 _SITE_POLICY = f"{_ALWAYS}; style-src 'self' file:; script-src 'self' file:"
-_SERVED_POLICY = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'self'; style-src 'self'; script-src 'self'"
+_SERVED_POLICY = (
+    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'self'; style-src 'self'; script-src 'self'"
+)
 
 
 def render(template: str, **view: Any) -> str:

@@ -84,7 +84,9 @@ class StoryPages:
         return replace(view, versions=versions)
 
     def _story(self) -> str:
-        return self._render("story.html", story=self._view, choices=self._choices, root="../../", title=self._view.title)
+        return self._render(
+            "story.html", story=self._view, choices=self._choices, root="../../", title=self._view.title
+        )
 
     def _text(self) -> str:
         return self._render(TEXT, story=self._view, root="../../", title=f"Latest text · {self._view.title}")

@@ -5,7 +5,7 @@ make the door; ``facts``, ``derived``, ``views`` and ``schema`` say which tables
 writes facts and ``articles`` reads them, ``verdicts`` does both for what people decided, ``forgetting`` takes out what must go; ``steps``,
 ``signatures``, ``clustering`` and ``comparisons`` (by ``script_rows`` and ``spelling``, over ``layouts``) write what was derived,
 ``reversions`` writes and reads what came back; ``stories`` and ``compared`` read the rest, ``search`` finds words in
-texts, ``names`` tells which rows a person means, ``seals`` are checksums of rows, ``rows`` holds the records of the
+texts, ``questions`` are what people ask of a whole store, ``names`` tells which rows a person means, ``seals`` are checksums of rows, ``rows`` holds the records of the
 store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all. ``store`` is the one class that others see.
 """
 
