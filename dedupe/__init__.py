@@ -13,6 +13,7 @@ evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read
 pages      the same reports as web pages
+exporting  the store in the formats of others
 pipeline   the only place where the steps meet the store
 cli        one thin file a command
 ========== =====================================================================================

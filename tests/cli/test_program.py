@@ -15,7 +15,7 @@ from click.testing import Result
 
 import dedupe as package
 from dedupe import __main__ as entry
-from dedupe.cli.options import ExampleCommand
+from dedupe.cli.options import WithExample
 from dedupe.cli.program import COMMANDS, Program, program
 
 Dedupe = Callable[..., Result]
@@ -43,7 +43,7 @@ def process(*arguments: str | bytes, **options: object) -> subprocess.CompletedP
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
     command = getattr(import_module(f"dedupe.cli.{name}"), name)
-    assert isinstance(command, ExampleCommand)
+    assert isinstance(command, WithExample)
     assert command.get_short_help_str(limit=200) == COMMANDS[name]
     assert command.example.startswith(f"dedupe {name}")
 
