@@ -9,6 +9,7 @@ similarity shingles -> signatures -> bands -> candidate pairs -> scored pairs
 stories    scored pairs -> relations, with reasons -> stories
 versions   stories -> revisions in order, with the evidence for it
 changes    two revisions -> paragraph alignment -> word edits -> EditScript -> facts
+importing  what other trackers keep -> Article
 evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read

@@ -35,17 +35,13 @@ class ExampleGroup(WithExample, click.Group):
 
     def subcommand(self, name: str, *, example: str) -> Callable[[Callable[..., Any]], WithExample]:
         """Make a function one of the commands of this one."""
-        return self.command(name, cls=WithExample, example=example)
+        made: Callable[[Callable[..., Any]], Any] = self.command(name, cls=WithExample, example=example)
+        return made
 
 
 def command(*, example: str) -> Callable[[Callable[..., Any]], WithExample]:
     """Make a function a command with an example."""
-
-    def made(function: Callable[..., Any]) -> WithExample:
-        of_function: WithExample = click.command(cls=WithExample, example=example)(function)
-        return of_function
-
-    return made
+    return click.command(cls=WithExample, example=example)
 
 
 def group(*, example: str, **settings: Any) -> Callable[[Callable[..., Any]], ExampleGroup]:
