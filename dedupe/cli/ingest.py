@@ -15,6 +15,7 @@ from dedupe.cli.clock import now
 from dedupe.cli.options import command, db_option, inputs_argument, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import Talk, talk
+from dedupe.reading.dates import read_date
 from dedupe.reading.fields import ALIASES
 from dedupe.reading.files import DateOrder, ReadingOptions
 from dedupe.reading.registry import FORMATS
@@ -35,8 +36,14 @@ def _columns(_: click.Context, __: click.Parameter, written: tuple[str, ...]) ->
     return columns
 
 
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and read_date(value) is None:
+        raise click.BadParameter(f"{value!r} is no ISO date, such as 2031-05-04 or 2031-05-04T09:30:00Z.")
+    return read_date(value)
+
+
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--from``, ``--map`` and ``--date-order``, which reach the command as one ``options``."""
+    """Add ``--from``, ``--map``, ``--date-order``, ``--since`` and ``--limit``; they reach the command as one ``options``."""
 
     @click.option(
         "--from", "form", type=click.Choice(tuple(FORMATS)), help="Format of all inputs, whatever their names say."
@@ -44,11 +51,21 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--map", "columns", metavar="FIELD=NAME", multiple=True, callback=_columns,
                   help="A record keeps FIELD (text, title, url, published_at, ...) under NAME. May be repeated.")  # fmt: skip
     @click.option("--date-order", type=click.Choice(("dmy", "mdy")), help="What 04/05/2031 means; else it is no date.")
+    @click.option(
+        "--since", metavar="DATE", callback=_day, help="Only articles of that day or time (ISO 8601, UTC) or later."
+    )
+    @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="End after N articles.")
     @wraps(command)
     def with_options(
-        *args: Any, form: str | None, columns: Mapping[str, str], date_order: DateOrder | None, **kwargs: Any
+        *args: Any,
+        form: str | None,
+        columns: Mapping[str, str],
+        date_order: DateOrder | None,
+        since: str | None,
+        limit: int | None,
+        **kwargs: Any,
     ) -> Any:
-        options = ReadingOptions(format=form, columns=columns, date_order=date_order)
+        options = ReadingOptions(format=form, columns=columns, date_order=date_order, since=since, limit=limit)
         return command(*args, options=options, **kwargs)
 
     return with_options

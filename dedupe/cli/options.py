@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _NARROWEST, _WIDEST = 40, 100  # cells of a line that people like to read
 
 
-class ExampleCommand(click.Command):
+class WithExample(click.Command):
     """A command whose help ends with an example to copy."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
@@ -30,9 +30,23 @@ class ExampleCommand(click.Command):
             formatter.write(f"{'':>{formatter.current_indent}}{self.example}\n")
 
 
-def command(*, example: str) -> Callable[[Callable[..., Any]], ExampleCommand]:
+class ExampleGroup(WithExample, click.Group):
+    """A command of several, each with an example of its own."""
+
+    def subcommand(self, name: str, *, example: str) -> Callable[[Callable[..., Any]], WithExample]:
+        """Make a function one of the commands of this one."""
+        made: Callable[[Callable[..., Any]], Any] = self.command(name, cls=WithExample, example=example)
+        return made
+
+
+def command(*, example: str) -> Callable[[Callable[..., Any]], WithExample]:
     """Make a function a command with an example."""
-    return click.command(cls=ExampleCommand, example=example)
+    return click.command(cls=WithExample, example=example)
+
+
+def group(*, example: str, **settings: Any) -> Callable[[Callable[..., Any]], ExampleGroup]:
+    """Make a function a command of several, with an example."""
+    return click.group(cls=ExampleGroup, example=example, **settings)
 
 
 def db_option(command: F) -> F:

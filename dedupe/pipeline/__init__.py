@@ -13,7 +13,7 @@ from dedupe.pipeline.clustering import ClusterSummary, cluster
 from dedupe.pipeline.comparing import DiffSummary, diff
 from dedupe.pipeline.evaluating import evaluate
 from dedupe.pipeline.explaining import explain
-from dedupe.pipeline.ingesting import IngestSummary, ingest
+from dedupe.pipeline.ingesting import IngestSummary, import_from, ingest
 from dedupe.pipeline.progress import SILENT, Progress
 from dedupe.pipeline.telling import tell
 
@@ -28,6 +28,7 @@ __all__ = [
     "diff",
     "evaluate",
     "explain",
+    "import_from",
     "ingest",
     "tell",
 ]

@@ -41,6 +41,7 @@ from dedupe.store import (
     signatures,
     steps,
     stories,
+    tables,
     verdicts,
 )
 from dedupe.store.check import check
@@ -175,6 +176,10 @@ class Store:
     def summary(self) -> Summary:
         """Return how much of everything there is."""
         return summary(self._connection)
+
+    def table(self, name: str) -> tables.Table:
+        """Return a table or view as it is, or ``articles``, which joins what is known of each. Raises NameNotFound."""
+        return tables.table(self._connection, name)
 
     # ------------------------------------------------------------ search
 
