@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from dedupe.cli.options import db_option, group, output_option
+from dedupe.cli.options import complete_files, db_option, group, output_option
 from dedupe.cli.output import whole_file, write_lines
 from dedupe.cli.program import Failure
 from dedupe.reports import export as rows
@@ -50,7 +50,12 @@ def _rows(store: Store) -> Iterator[Json]:
 
 def _folder_option(command: Any) -> Any:
     return click.option(
-        "-o", "--output", metavar="FOLDER", required=True, help="Fill FOLDER, which appears when it is complete."
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        required=True,
+        shell_complete=complete_files,
+        help="Fill FOLDER, which appears when it is complete.",
     )(command)
 
 

@@ -11,10 +11,11 @@ import click
 from dedupe import pipeline
 from dedupe.cli import summary
 from dedupe.cli.clock import now
-from dedupe.cli.ingest import exit_code, reading_options
-from dedupe.cli.options import db_option, group, strict_option
+from dedupe.cli.ingest import exit_code
+from dedupe.cli.options import complete_files, db_option, group, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
+from dedupe.cli.reading import reading_options
 from dedupe.reading.files import Context, ReadingOptions, Record
 from dedupe.store import open_store
 
@@ -42,7 +43,7 @@ def _take(ctx: click.Context, source: Source, db: str, options: ReadingOptions, 
 
 
 @imports.subcommand("git", example="dedupe import git articles/ --glob '**/*.txt' --db news.db")
-@click.argument("path", metavar="PATH")
+@click.argument("path", metavar="PATH", shell_complete=complete_files)
 @click.option("--glob", "globs", metavar="PATTERN", multiple=True,
               help="Only files that match, from the top of the repository; ** is any folders. May be repeated.")  # fmt: skip
 @click.option("--revision", metavar="REV", default="HEAD", show_default=True, help="Up to this commit, branch or tag.")
@@ -61,7 +62,7 @@ def git(
 
 
 @imports.subcommand("diffengine", example="dedupe import diffengine ~/.diffengine/diffengine.db --db news.db")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", shell_complete=complete_files)
 @_options
 def diffengine(ctx: click.Context, path: str, db: str, strict: bool, options: ReadingOptions) -> None:
     """Import the SQLite file of diffengine: every version of every entry."""
@@ -71,7 +72,7 @@ def diffengine(ctx: click.Context, path: str, db: str, strict: bool, options: Re
 
 
 @imports.subcommand("newsdiffs", example="dedupe import newsdiffs articles/ --database newsdiffs.sqlite --db news.db")
-@click.argument("path", metavar="REPOSITORY")
+@click.argument("path", metavar="REPOSITORY", shell_complete=complete_files)
 @click.option(
     "--database", metavar="FILE", help="Its tables Articles and version, as SQLite: exact addresses, boring versions."
 )
@@ -89,7 +90,7 @@ def newsdiffs(
 
 
 @imports.subcommand("newsedits", example="dedupe import newsedits nyt-matched-sentences.db --db news.db")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE", shell_complete=complete_files)
 @_options
 def newsedits(ctx: click.Context, path: str, db: str, strict: bool, options: ReadingOptions) -> None:
     """Import a SQLite file of NewsEdits: the versions, from its table split_sentences."""
@@ -99,8 +100,13 @@ def newsedits(ctx: click.Context, path: str, db: str, strict: bool, options: Rea
 
 
 @imports.subcommand("wayback", example="dedupe import wayback indexes/index.cdxj --warcs archive/ --db news.db")
-@click.argument("path", metavar="INDEX")
-@click.option("--warcs", metavar="FOLDER", help="Where the WARC files lie.  [default: beside the index]")
+@click.argument("path", metavar="INDEX", shell_complete=complete_files)
+@click.option(
+    "--warcs",
+    metavar="FOLDER",
+    shell_complete=complete_files,
+    help="Where the WARC files lie.  [default: beside the index]",
+)
 @_options
 def wayback(ctx: click.Context, path: str, warcs: str | None, db: str, strict: bool, options: ReadingOptions) -> None:
     """Import the captures that a CDX or CDXJ index lists, from WARC files on disk."""

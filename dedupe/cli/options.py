@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from dedupe.reports.layout import Screen
 
@@ -49,10 +50,20 @@ def group(*, example: str, **settings: Any) -> Callable[[Callable[..., Any]], Ex
     return click.group(cls=ExampleGroup, example=example, **settings)
 
 
+def complete_files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the names of files and folders, as it does for other commands."""
+    return [CompletionItem(incomplete, type="file")]
+
+
 def db_option(command: F) -> F:
     """Add ``--db PATH``."""
     return click.option(
-        "--db", metavar="PATH", default="dedupe.db", show_default=True, help="The store: one SQLite file."
+        "--db",
+        metavar="PATH",
+        default="dedupe.db",
+        show_default=True,
+        shell_complete=complete_files,
+        help="The store: one SQLite file.",
     )(command)
 
 
@@ -70,7 +81,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 def output_option(help_text: str) -> Callable[[F], F]:
     """Add ``-o FILE``, where ``-`` is stdout and the default."""
-    return click.option("-o", "--output", metavar="FILE", default="-", help=help_text)
+    return click.option("-o", "--output", metavar="FILE", default="-", shell_complete=complete_files, help=help_text)
 
 
 def strict_option(command: F) -> F:
@@ -92,7 +103,7 @@ def workers_option(command: F) -> F:
 
 def inputs_argument(command: F) -> F:
     """Add the inputs: files, folders, patterns, or ``-``."""
-    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)(command)
+    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, shell_complete=complete_files)(command)
 
 
 def screen() -> Screen:

@@ -23,6 +23,7 @@ from dedupe.records import (
     ScoredPair,
     StoredArticle,
     StoredPair,
+    StoredRevision,
     StoredStory,
     Story,
 )
@@ -309,6 +310,18 @@ class Store:
     def comparison(self, old_hash: str, new_hash: str) -> Comparison | None:
         """Return what changed between two articles, None where they were not compared. Raises StoreDamaged."""
         return compared.comparison(self._connection, old_hash, new_hash)
+
+    def diff(self, old: str | StoredArticle | StoredRevision, new: str | StoredArticle | StoredRevision) -> Comparison:
+        """Return what changed between any two articles, each by its name or as it was handed out: as recorded, else compared now.
+
+        Raises NameNotFound, AmbiguousName, StoreDamaged.
+        """
+        return compared.between(self._connection, self._article_of(old), self._article_of(new))
+
+    def _article_of(self, told: str | StoredArticle | StoredRevision) -> StoredArticle:
+        if isinstance(told, str):
+            return self.article(told)
+        return told.article if isinstance(told, StoredRevision) else told
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison by (hash of old, hash of new). Raises StoreDamaged."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,31 @@ def test_the_types_are_those_of_the_values(store: Store) -> None:
     columns = store.table("scored_pair").columns
     assert (columns["a"], columns["score"], columns["reasons"]) == ("integer", "real", "text")
     assert store.table("signature").columns["passages"] == "blob"
+
+
+def test_duckdb_reads_what_was_exported(store: Store, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "facts.parquet"
+    write_parquet(store.table("fact_timeline"), path)
+    query = f"SELECT kind, count(*) FROM '{path}' GROUP BY kind ORDER BY kind"
+    kinds = [row[4] for row in store.table("fact_timeline").rows]
+    assert duckdb.sql(query).fetchall() == [(kind, kinds.count(kind)) for kind in sorted(set(kinds))]
+
+
+def test_duckdb_attaches_the_store_itself(store: Store, news: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH '{news}' AS news (TYPE sqlite, READ_ONLY)")
+    except duckdb.Error as error:
+        pytest.skip(f"DuckDB's extension sqlite is not to be had: {str(error)[:60]}")
+    assert connection.execute("SELECT count(*) FROM news.article").fetchone() == (store.article_count(),)
+
+
+def test_datasette_shows_a_view(news: Path) -> None:
+    pytest.importorskip("datasette")
+    done = subprocess.run(
+        [sys.executable, "-m", "datasette", "-i", str(news), "--get", "/news/story_summary.json?_shape=array&_size=3"],
+        check=True, capture_output=True, env=os.environ | {"HOME": str(news.parent)},
+    )  # fmt: skip
+    assert [row["articles"] >= 2 for row in json.loads(done.stdout)] == [True] * 3
