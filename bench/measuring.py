@@ -86,6 +86,7 @@ sys.exit(os.waitstatus_to_exitcode(status) % 256)
 def on_one_core(command: Sequence[str]) -> Spent:
     """Run a program to its end on one core, silently; SystemExit with what it wrote to stderr where it fails."""
     environment = os.environ | dict.fromkeys(ONE_THREAD, "1") | {"PYTHONPATH": str(ROOT)}  # the dedupe of this checkout
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every start would compile us anew, as on no user's machine
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *pinned(command)]
     done = subprocess.run(starter, check=False, capture_output=True, text=True, cwd=ROOT, env=environment)
     if done.returncode:

@@ -117,9 +117,9 @@ def meetings(old: str, new: str) -> list[tuple[int, int]]:
     """Return the paragraphs of each pair of sentences that meet in a bucket."""
     usual, paragraphs = Settings().signatures, [split_paragraphs(text).paragraphs for text in (old, new)]
     table = sign(extract_features([*paragraphs[0], *paragraphs[1]], usual), usual)
-    keys, later = band_keys(table.passages, usual.passage_bands, usual.passage_rows), len(paragraphs[0])
+    bands, later = band_keys(table.passages, usual.passage_bands, usual.passage_rows), len(paragraphs[0])
     places, first = table.passage_document.tolist(), int((table.passage_document < later).sum())
-    met = (keys[:first, None] == keys[None, first:]).any(axis=2)
+    met = sum(keys[:first, None] == keys[None, first:] for keys in bands)
     return sorted((places[a], places[first + b] - later) for a, b in zip(*met.nonzero(), strict=True))
 
 

@@ -35,7 +35,7 @@ def corpus() -> Ragged:
 
 def ours(rows: Ragged) -> set[tuple[int, int]]:
     signatures = signatures_of(rows, BANDS * ROWS, SEED)
-    keys = band_keys(signatures, BANDS, ROWS)
+    keys = np.stack([*band_keys(signatures, BANDS, ROWS)], axis=1)
     documents = np.arange(len(rows))
     pairs = [pair_up(keys[:, band], documents, BucketRule(64, 8)).pairs for band in range(BANDS)]
     return {(int(a), int(b)) for a, b in distinct_pairs(np.concatenate(pairs))}

@@ -9,10 +9,13 @@ similarity shingles -> signatures -> bands -> candidate pairs -> scored pairs
 stories    scored pairs -> relations, with reasons -> stories
 versions   stories -> revisions in order, with the evidence for it
 changes    two revisions -> paragraph alignment -> word edits -> EditScript -> facts
+importing  what other trackers keep -> Article
 evaluation stories against labels: how right they are, and the worst mistakes
 store      everything SQL: one SQLite file
 reports    what a person reads, and the JSON that scripts read
 pages      the same reports as web pages
+browse     the same pages served from the store, by Datasette
+exporting  the store in the formats of others
 pipeline   the only place where the steps meet the store
 cli        one thin file a command
 ========== =====================================================================================

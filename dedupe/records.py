@@ -63,6 +63,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What an article says beside its text, as of `Article`: folding holds that of a whole corpus, and few of its texts."""
+
+    key: str
+    title: str | None = None
+    url: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    extractor: str | None = None
+    published_at: str | None = None
+    modified_at: str | None = None
+    fetched_at: str | None = None
+
+
+Described = Article | Metadata
+"""What all that is decided without the text is decided on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection:
     """A record that could not be read, with the reason in one line for a person."""
 

@@ -12,15 +12,38 @@ In the order the data flows:
   ``vocabulary`` and ``units``;
 * along a chain of versions: ``chains`` (facts through time), ``reversions`` (what comes back that had gone) and ``blame``
   (where each paragraph comes from);
-* ``compare`` joins it with ``metadata`` and ``significance`` (``notes`` of correction, and how much ``attention`` it
+* ``comparing`` joins it with ``metadata`` and ``significance`` (``notes`` of correction, and how much ``attention`` it
   deserves).
 """
 
-from dedupe.changes.compare import compare
-from dedupe.changes.facts import fact_changes
-from dedupe.changes.metadata import metadata_changes
-from dedupe.changes.patch import apply, invert
-from dedupe.changes.script import edit_script
-from dedupe.changes.significance import significance
+from __future__ import annotations
 
-__all__ = ["apply", "compare", "edit_script", "fact_changes", "invert", "metadata_changes", "significance"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedupe.changes.comparing import compare
+    from dedupe.changes.facts import fact_changes
+    from dedupe.changes.metadata import metadata_changes
+    from dedupe.changes.patch import apply, invert
+    from dedupe.changes.script import edit_script
+
+__all__ = ["apply", "compare", "edit_script", "fact_changes", "invert", "metadata_changes"]
+
+# Imported when they are first used: most commands read what was found and compare nothing.
+_HOMES = {
+    "apply": "patch",
+    "compare": "comparing",
+    "edit_script": "script",
+    "fact_changes": "facts",
+    "invert": "patch",
+    "metadata_changes": "metadata",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -66,7 +66,7 @@ def align(old: Sequence[str], new: Sequence[str], settings: ChangeSettings) -> A
             rest = leave_out(anchors, len(old), len(new))
         found, bounded = _in_pieces(rest, old, new, views, settings) if rest.old and rest.new else ([], False)
         coarse |= bounded
-    matches = [*(Match((i,), (j,), (i, j)) for i, j in anchors.items()), *found]
+    matches = [*map(Match, zip(anchors.keys()), zip(anchors.values()), anchors.items()), *found]
     matches.sort(key=lambda match: match.main[1])
     return Alignment(_with_moves(matches, old, new), coarse)
 
@@ -129,7 +129,8 @@ def _with_moves(matches: list[Match], old: Sequence[str], new: Sequence[str]) ->
     crossing = matches[start:end]
     stay = staying(positions[start:end], [_word_count(match, old, new) for match in crossing])
     matches[start:end] = [
-        match if index in stay else match._replace(moved=True) for index, match in enumerate(crossing)
+        match if index in stay else Match(match.old, match.new, match.main, moved=True)
+        for index, match in enumerate(crossing)
     ]
     return tuple(matches)
 
@@ -143,6 +144,9 @@ def _disordered(positions: Sequence[int]) -> tuple[int, int]:
 
 def _word_count(match: Match, old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many words a match carries at most, at least 1."""
+    (i, *others), (j, *more) = match.old, match.new
+    if not others and not more and old[i] == new[j]:
+        return _count(old[i]) or 1
     return max(1, min(sum(_count(old[i]) for i in match.old), sum(_count(new[j]) for j in match.new)))
 
 

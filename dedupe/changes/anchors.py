@@ -8,7 +8,7 @@ rest in order, so that each copy stays with its neighbours. Linear in the number
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -30,10 +30,12 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     {1: 0, 2: 1, 3: 2}
     """
     last = dict(zip(new, count()))
-    copies = _copies(old, last) | _copies(new, set(old))
-    pairs = {i: last[text] for i, text in enumerate(old) if text in last and text not in copies}
+    repeated = _repeated(old) | _repeated(new)
+    copies = repeated & last.keys() & set(old) if repeated else repeated
+    pairs = {i: j for i, j in enumerate(map(last.get, old)) if j is not None}
     if not copies:
         return pairs
+    pairs = {i: j for i, j in pairs.items() if old[i] not in copies}
     pairing = _Pairing(old, new, lambda i, j: old[i] == new[j], 0, pairs, set(pairs.values()))
     pairing.spread_both_ways()
     right: dict[str, list[int]] = {text: [] for text in copies}
@@ -101,12 +103,11 @@ def _ends(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield old[-_LONGEST // 2 :], new[-_LONGEST // 2 :]
 
 
-def _copies(texts: Sequence[str], others: Container[str]) -> set[str]:
-    """Return what stands more than once among some texts, and among others."""
-    times = Counter(texts)
-    if len(times) == len(texts):
+def _repeated(texts: Sequence[str]) -> set[str]:
+    """Return what stands more than once among some texts."""
+    if len(set(texts)) == len(texts):
         return set()
-    return {text for text, found in times.items() if found > 1 and text in others}
+    return {text for text, times in Counter(texts).items() if times > 1}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ the nearest paragraph before it that survived unmoved.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from dedupe.records import Edit, EditOp, Hunk, HunkKind
@@ -35,12 +35,13 @@ def in_reading_order(hunks: Iterable[H]) -> list[H]:
     """Return the hunks in the order in which scripts list them."""
     listed = list(hunks)
     survivors = sorted((number, hunk.new[0]) for hunk in listed if hunk.new and not hunk.moved for number in hunk.old)
+    numbers, places = [number for number, _ in survivors], [place for _, place in survivors]
 
-    def place(hunk: H) -> tuple[int, int, int]:
+    def place(hunk: H) -> tuple[int, int]:
         if hunk.new:
-            return hunk.new[0], 0, 0
-        before = bisect_left(survivors, (hunk.old[0], -1)) - 1
-        return (survivors[before][1] if before >= 0 else -1), 1, hunk.old[0]
+            return hunk.new[0], -1
+        before = bisect_left(numbers, hunk.old[0])
+        return (places[before - 1] if before else -1), hunk.old[0]
 
     return sorted(listed, key=place)
 
@@ -48,19 +49,26 @@ def in_reading_order(hunks: Iterable[H]) -> list[H]:
 def joined_runs(outlines: Iterable[Outline]) -> list[Outline]:
     """Join neighbouring outlines whose equal, added or removed paragraphs follow one another."""
     joined: list[Outline] = []
-    for _, members in groupby(enumerate(outlines), _run):
-        run = [outline for _, outline in members]
-        joined.append(run[0] if len(run) == 1 else _joined(run))
-    return joined
+    run: list[Outline] = []
+    for outline in outlines:
+        if run and not _follows(run[-1], outline):
+            joined.append(_joined(run))
+            run = []
+        run.append(outline)
+    return [*joined, _joined(run)] if run else joined
 
 
-def _run(placed: tuple[int, Outline]) -> Hashable:
-    """Return what the outlines of one run share: their kind, and how far their numbers are ahead of their places."""
-    at, (kind, old, new, moved) = placed
-    return (kind, moved, old and old[0] - at, new and new[0] - at) if kind in _RUNS else at
+def _follows(before: Outline, after: Outline) -> bool:
+    """Say whether an outline goes on where one of the same kind ends, each of a paragraph a side."""
+    kind, old, new, moved = before
+    if after.kind != kind or after.moved != moved or kind not in _RUNS:
+        return False
+    return (not old or after.old[0] == old[0] + 1) and (not new or after.new[0] == new[0] + 1)
 
 
 def _joined(run: Sequence[Outline]) -> Outline:
+    if len(run) == 1:
+        return run[0]
     kind, _, _, moved = run[0]
     return Outline(kind, tuple(chain(*(one.old for one in run))), tuple(chain(*(one.new for one in run))), moved)
 

@@ -9,13 +9,12 @@ by chance, but hardly ever a run of them. On real news, unrelated paragraphs sta
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain, count
 from math import log
 from operator import add
-from typing import NamedTuple
 
 from dedupe.text.tokens import view_words
 
@@ -81,70 +80,65 @@ class Likeness:
 def compare_paragraphs(old: Sequence[str], new: Sequence[str]) -> Likeness:
     """Make the paragraphs of two texts comparable, given as their comparison views."""
     lexicon = _Lexicon()
-    counted = [lexicon.count(view) for view in chain(old, new)]
-    found = [
-        Counter(chain.from_iterable(one.bag for one in side)) for side in (counted[: len(old)], counted[len(old) :])
-    ]
-    both = found[0].keys() & found[1].keys()
-    weights, lost = lexicon.weights(both, found, len(counted))
+    runs = [lexicon.numbers(view) for view in chain(old, new)]
+    features = [[*run, *_pairs(run)] for run in runs]
+    before, after = (chain.from_iterable(side) for side in (features[: len(old)], features[len(old) :]))
+    both = set(before).intersection(after)
+    # Most word pairs stand in one text only: they go before a set is made of each paragraph.
+    shared = [list(filter(both.__contains__, found)) for found in features]
+    bags = list(map(set, shared))
+    lengths = lexicon.lengths()
+    weights, lost = _weights(lengths, Counter(chain.from_iterable(bags)), len(runs))
     weighed: list[Weighed] = []
-    for every, more, length in counted:
-        bag = every & both
-        again = {feature: times for feature, times in more.items() if feature in both} if more else more
-        frequent = bag & lost.keys()
-        less = sum(map(lost.__getitem__, frequent)) + sum(lost[one] * again[one] for one in frequent & again.keys())
-        weighed.append(Weighed(bag, again, length - less))
+    for run, found, bag in zip(runs, shared, bags, strict=True):
+        weight = _full_weight(run, lengths) - sum(map(lost.__getitem__, found))
+        weighed.append(Weighed(bag, _repeated(found) if len(bag) < len(found) else {}, weight))
     return Likeness(weighed[: len(old)], weighed[len(old) :], weights)
 
 
-class _Counted(NamedTuple):
-    bag: AbstractSet[Feature]
-    more: dict[Feature, int]  # how often the repeated ones stand there beyond the first time
-    length: float  # what all would weigh if none were frequent
-
-
 class _Lexicon:
-    """Gives each word a number from 1, and each word pair the one that the numbers of both make."""
+    """Gives each word a number from 1."""
 
     def __init__(self) -> None:
         self._numbers: defaultdict[str, Feature] = defaultdict(count(1).__next__)
-        self._lengths = _LengthWeights()
 
-    def count(self, view: str) -> _Counted:
-        """Return the features of a comparison view."""
-        run = view_words(view)
-        features = list(map(self._numbers.__getitem__, run))
-        features += map(add, map(_FIRST.__mul__, features), features[1:])
-        bag = set(features)
-        repeated = len(bag) < len(features)
-        more = {feature: times - 1 for feature, times in Counter(features).items() if times > 1} if repeated else {}
-        lengths = list(map(self._lengths.__getitem__, run))
-        return _Counted(bag, more, 2 * sum(lengths) - sum(lengths[:1] + lengths[-1:]) / 2)
+    def numbers(self, view: str) -> list[Feature]:
+        """Return the words of a comparison view as numbers, in order."""
+        return list(map(self._numbers.__getitem__, view_words(view)))
 
-    def weights(
-        self, features: AbstractSet[Feature], found: Sequence[Mapping[Feature, int]], paragraphs: int
-    ) -> tuple[dict[Feature, float], dict[Feature, float]]:
-        """Return the weight of each feature, and how much the frequent ones lose by being so.
-
-        ``found`` says for each side in how many of the paragraphs a feature stands.
-        """
-        length = [0.0, *map(self._lengths.__getitem__, self._numbers)]
-        weights = {
-            one: length[one] if one < _FIRST else (length[one // _FIRST] + length[one % _FIRST]) / 2 for one in features
-        }
-        usual = log(1 + paragraphs / 2)
-        lost: dict[Feature, float] = {}
-        old, new = found
-        for feature, full in weights.items():
-            times = old[feature] + new[feature]
-            if times > 2:  # up to two weigh in full
-                weights[feature] *= log(1 + paragraphs / times) / usual
-                lost[feature] = full - weights[feature]
-        return weights, lost
-
-
-class _LengthWeights(dict[str, float]):
-    def __missing__(self, word: str) -> float:
+    def lengths(self) -> list[float]:
+        """Return what each word weighs by its length, by number; there is none of number 0."""
         # A single character of a script without spaces is no short word.
-        weight = self[word] = min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0
-        return weight
+        return [0.0, *(min(1.0, len(word) / _FULL_LENGTH) if word.isascii() else 1.0 for word in self._numbers)]
+
+
+def _pairs(run: Sequence[Feature]) -> Iterator[Feature]:
+    """Yield each pair of neighbours among words as the number that the numbers of both make."""
+    return map(add, map(_FIRST.__mul__, run), run[1:])
+
+
+def _repeated(features: Iterable[Feature]) -> dict[Feature, int]:
+    return {feature: times - 1 for feature, times in Counter(features).items() if times > 1}
+
+
+def _full_weight(run: Sequence[Feature], lengths: Sequence[float]) -> float:
+    """Return what words and their pairs would weigh if none were frequent: a pair weighs as its two words on average."""
+    return 2 * sum(map(lengths.__getitem__, run)) - sum(lengths[word] for word in (*run[:1], *run[-1:])) / 2
+
+
+def _weights(
+    lengths: Sequence[float], found: Mapping[Feature, int], paragraphs: int
+) -> tuple[dict[Feature, float], dict[Feature, float]]:
+    """Return the weight of each feature, and how much it loses by being frequent.
+
+    ``found`` says in how many of the paragraphs a feature stands.
+    """
+    usual = log(1 + paragraphs / 2)
+    weights: dict[Feature, float] = {}
+    lost: dict[Feature, float] = {}
+    for one, times in found.items():
+        full = lengths[one] if one < _FIRST else (lengths[one // _FIRST] + lengths[one % _FIRST]) / 2
+        # Up to two weigh in full.
+        weights[one] = full * (log(1 + paragraphs / times) / usual) if times > 2 else full
+        lost[one] = full - weights[one]
+    return weights, lost

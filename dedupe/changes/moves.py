@@ -13,7 +13,7 @@ def staying(positions: Sequence[int], weights: Sequence[int]) -> set[int]:
     """Return the indices of the heaviest strictly increasing subsequence of ``positions``.
 
     ``positions`` are the old places of what is read in new order, all different; ``weights`` are at
-    least 1. Among equals the subsequence that ends first in the old text wins.
+    least 1. Among equals the subsequence that ends first in the new text wins.
 
     >>> sorted(staying([0, 3, 1, 2], weights=[9, 5, 5, 5]))
     [0, 2, 3]

@@ -7,7 +7,7 @@ is done; where it is too much, the rarer features alone find, and the answer is 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import chain
@@ -35,53 +35,50 @@ class Postings:
         self._weights = likeness.weights
         self._sizes = {number: paragraph.weight for number, paragraph in paragraphs.items()}
         self._limit = _most_candidates(seekers, settings)
-        self._first, self._more = _inverted(paragraphs)
-        frequent = _most_frequent(self._first, self._more, seekers, settings)
-        for feature in [feature for feature, others in self._more.items() if 1 + len(others) > frequent]:
-            del self._first[feature], self._more[feature]
+        self._holders = _inverted(paragraphs)
+        frequent = _most_frequent(self._holders, seekers, settings)
+        for feature in [feature for feature, holders in self._holders.items() if len(holders) > frequent]:
+            del self._holders[feature]
         self.coarse = self._limit < settings.candidates or frequent < settings.frequent_feature
 
     def nearest(self, paragraph: Weighed) -> list[int]:
         """Return the numbers of the paragraphs that share most with one, nearest first, as many as the settings say."""
-        weights, first, more = self._weights, self._first, self._more
-        shared: dict[int, float] = defaultdict(float)
-        found = paragraph.bag & first.keys()
-        for feature in found:
-            shared[first[feature]] += weights[feature]
-        for feature in found & more.keys():
-            for number in more[feature]:
-                shared[number] += weights[feature]
+        weights, holders = self._weights, self._holders
+        shared: dict[int, float] = {}
+        for feature in filter(holders.__contains__, paragraph.bag):
+            weight = weights[feature]
+            for number in holders[feature]:
+                shared[number] = shared.get(number, 0.0) + weight
         sizes, own = self._sizes, paragraph.weight
         ranked = [(-weight / (own + sizes[number]), number) for number, weight in shared.items()]
         return [number for _, number in nsmallest(self._limit, ranked)]
 
 
-def _inverted(paragraphs: Mapping[int, Weighed]) -> tuple[dict[Feature, int], dict[Feature, list[int]]]:
-    """Return for each feature the first paragraph that holds it, and the others where there are any: most have none."""
-    first: dict[Feature, int] = {}
-    more: defaultdict[Feature, list[int]] = defaultdict(list)
+def _inverted(paragraphs: Mapping[int, Weighed]) -> dict[Feature, list[int]]:
+    """Return the paragraphs that hold each feature. Most features have one; those that it alone holds share its list."""
+    holders: dict[Feature, list[int]] = {}
     for number, paragraph in paragraphs.items():
-        again = paragraph.bag & first.keys()
-        for feature in again:
-            more[feature].append(number)
-        first.update(dict.fromkeys(paragraph.bag - again, number))
-    return first, more
+        alone = [number]
+        for feature in paragraph.bag:
+            others = holders.setdefault(feature, alone)
+            if len(others) > 1:
+                others.append(number)
+            elif others is not alone:
+                holders[feature] = [*others, number]
+    return holders
 
 
 def _most_frequent(
-    first: Mapping[Feature, int],
-    more: Mapping[Feature, Sequence[int]],
-    seekers: Sequence[Weighed],
-    settings: ChangeSettings,
+    holders: Mapping[Feature, Sequence[int]], seekers: Sequence[Weighed], settings: ChangeSettings
 ) -> int:
     """Return in how many paragraphs a feature may stand, the settings' number halved until finding is affordable."""
     limit, most = settings.frequent_feature, settings.feature_lookups
-    longest = 1 + max(map(len, more.values()), default=0)
+    longest = max(map(len, holders.values()), default=1)
     if sum(len(seeker.bag) for seeker in seekers) * min(limit, longest) <= most:
         return limit
     work: Counter[int] = Counter()
     for feature, times in Counter(chain.from_iterable(seeker.bag for seeker in seekers)).items():
-        if feature in first and (found := 1 + len(more.get(feature, ()))) <= limit:
+        if feature in holders and (found := len(holders[feature])) <= limit:
             work[found] += found * times
     while limit > 1 and sum(cost for found, cost in work.items() if found <= limit) > most:
         limit //= 2

@@ -5,16 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from dedupe.changes.align import Match, align
 from dedupe.changes.hunks import BLANK_LINE, Outline, in_reading_order, joined_runs
 from dedupe.changes.sentences import sentence_moves
-from dedupe.changes.words import WordEdits, word_edits
-from dedupe.records import Edit, EditScript, Hunk, HunkKind
+from dedupe.changes.words import word_edits
+from dedupe.records import Edit, EditOp, EditScript, Hunk, HunkKind
 from dedupe.settings import ChangeSettings
 from dedupe.text.paragraphs import split_paragraphs
 
 _DEFAULT = ChangeSettings()
+_WHOLE: dict[HunkKind, EditOp] = {"equal": "equal", "removed": "delete", "added": "insert"}
+"""The kinds of hunks that are one edit."""
 
 
 def edit_script(old: str, new: str, settings: ChangeSettings = _DEFAULT) -> EditScript:
@@ -51,9 +54,13 @@ def _edit_script(old: str, new: str, settings: ChangeSettings) -> EditScript:
     for kind, old_numbers, new_numbers, moved in joined_runs(
         in_reading_order(_outline(alignment.matches, before, after))
     ):
-        edits = _spell_out(kind, _side(before, old_numbers), _side(after, new_numbers), settings)
-        hunks.append(Hunk(kind=kind, old=old_numbers, new=new_numbers, edits=edits.edits, moved=moved))
-        coarse |= edits.coarse
+        edits: tuple[Edit, ...]
+        if kind in _WHOLE:
+            edits = (Edit(_WHOLE[kind], _side(before, old_numbers) if old_numbers else _side(after, new_numbers)),)
+        else:
+            edits, bounded = word_edits(_side(before, old_numbers), _side(after, new_numbers), settings)
+            coarse |= bounded
+        hunks.append(Hunk(kind=kind, old=old_numbers, new=new_numbers, edits=edits, moved=moved))
     return EditScript(
         hunks=tuple(hunks),
         old_separators=old_layout.separators,
@@ -65,8 +72,8 @@ def _edit_script(old: str, new: str, settings: ChangeSettings) -> EditScript:
 
 def _outline(matches: Sequence[Match], old: Sequence[str], new: Sequence[str]) -> list[Outline]:
     """Return the outline of one hunk for each match, and for each paragraph in none."""
-    kept = {number for match in matches for number in match.old}
-    taken = {number for match in matches for number in match.new}
+    kept = set(chain.from_iterable(match.old for match in matches))
+    taken = set(chain.from_iterable(match.new for match in matches))
     return [
         *(Outline(_kind(match, old, new), match.old, match.new, match.moved) for match in matches),
         *(Outline("removed", (i,), ()) for i in range(len(old)) if i not in kept),
@@ -79,20 +86,9 @@ def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
         return "split"
     if len(match.old) > 1:
         return "merged"
-    return "equal" if old[match.old[0]] == new[match.new[0]] else "changed"
+    i, j = match.main
+    return "equal" if old[i] == new[j] else "changed"
 
 
 def _side(paragraphs: Sequence[str], numbers: Sequence[int]) -> str:
     return paragraphs[numbers[0]] if len(numbers) == 1 else BLANK_LINE.join(map(paragraphs.__getitem__, numbers))
-
-
-def _spell_out(kind: HunkKind, old: str, new: str, settings: ChangeSettings) -> WordEdits:
-    match kind:
-        case "equal":
-            return WordEdits((Edit("equal", old),))
-        case "removed":
-            return WordEdits((Edit("delete", old),))
-        case "added":
-            return WordEdits((Edit("insert", new),))
-        case _:
-            return word_edits(old, new, settings)

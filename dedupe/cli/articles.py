@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dedupe.changes import compare
 from dedupe.errors import AmbiguousName, InputError, NameNotFound
-from dedupe.reading import read
+from dedupe.reading import ReadingOptions, read
 from dedupe.records import Article, Between, Comparison, StoredArticle
 from dedupe.settings import Settings
 from dedupe.text.hashing import article_hash, content_hash
@@ -22,14 +22,16 @@ Compared = tuple[Comparison, Between | None]
 """What changed between two articles, and which versions they are where both are of one story."""
 
 
-def compared(old: str, new: str, db: str) -> Compared:
+def compared(old: str, new: str, db: str, options: ReadingOptions) -> Compared:
     """Return what changed between two articles: as recorded if both are in the store, else computed.
+
+    ``options`` say how those that are files are read.
 
     Raises NameNotFound for a name that is neither in the store nor a file, InputError for a file that does
     not hold exactly one article.
     """
     with _store(db) as store:
-        one, other = (_stored(name, store) or _from_file(name, db) for name in (old, new))
+        one, other = (_stored(name, store) or _from_file(name, db, options) for name in (old, new))
         return _comparison(one, other, store), _between(one, other, store) if store else None
 
 
@@ -39,26 +41,19 @@ def compared_versions(name: str, first: int | None, last: int | None, db: str) -
     A version is told by its first article, the older one by that of the same publisher. Raises NameNotFound where there
     is no such story or version.
     """
+    from dedupe.pipeline.between import between
     from dedupe.store import open_store
-    from dedupe.versions.steps import counterpart
 
     with open_store(db, read_only=True) as store:
         story = store.story(name)
         newest = story.revisions[-1].number
-        carriers = []
-        for number in (1 if first is None else first, newest if last is None else last):
-            carriers.append([one.article for one in story.revisions if one.number == number])
-            if not carriers[-1]:
-                raise NameNotFound(f"story {story.id} has no version {number}: its versions are 1 to {newest}")
-        new = carriers[1][0]
-        old = counterpart(carriers[0], new)
-        return _comparison(old, new, store), _between(old, new, store)
+        told = between(store, story, 1 if first is None else first, newest if last is None else last, Settings())
+        return told, _between(told.old, told.new, store)
 
 
 def _comparison(old: StoredArticle, new: StoredArticle, store: Store | None) -> Comparison:
-    recorded = store.comparison(old.hash, new.hash) if store else None
-    if recorded and (recorded.old, recorded.new) == (old, new):
-        return recorded
+    if store:
+        return store.diff(old, new)
     return Comparison(old=old, new=new, changes=compare(old.article, new.article, Settings().changes))
 
 
@@ -95,21 +90,21 @@ def _stored(name: str, store: Store | None) -> StoredArticle | None:
         return None
 
 
-def _from_file(name: str, db: str) -> StoredArticle:
+def _from_file(name: str, db: str, options: ReadingOptions) -> StoredArticle:
     if name != "-" and not Path(name).exists():
         has_store = Path(db).exists()
         where = f"neither an article of the store {db} nor a file" if has_store else f"no such file, and no store {db}"
         raise NameNotFound(f"{name}: {where}")
     if Path(name).is_dir():
         raise InputError(f"{name}: a folder; diff takes files of one article each")
-    article = _only_article(name)
+    article = _only_article(name, options)
     body_hash = content_hash(article.text)
     return StoredArticle(hash=article_hash(article), name=name, body_hash=body_hash, article=article)
 
 
-def _only_article(path: str) -> Article:
+def _only_article(path: str, options: ReadingOptions) -> Article:
     articles = []
-    for record in read([path]):
+    for record in read([path], options=options):
         if not isinstance(record, Article):
             raise InputError(str(record))
         articles.append(record)

@@ -5,25 +5,34 @@ Two files are compared without a store, so nothing here imports one before it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import click
 
-from dedupe.cli.options import command, db_option, format_option, screen, workers_option
+from dedupe.cli.options import command, complete_files, db_option, format_option, screen, workers_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.program import Failure, Trouble
+from dedupe.cli.reading import date_order_option, map_option
 from dedupe.errors import DedupeError
+from dedupe.reading.files import DateOrder, ReadingOptions
+from dedupe.reading.registry import FORMATS
 from dedupe.records import Between, Comparison
 from dedupe.reports import as_json, markdown, terminal
 from dedupe.reports.passages import is_same
 
 
 @command(example="dedupe diff harbour-post/ferry-fire.txt --from 2 --to 5")
-@click.argument("articles", metavar="OLD NEW | STORY", nargs=-1)
+@click.argument("articles", metavar="OLD NEW | STORY", nargs=-1, shell_complete=complete_files)
 @click.option(
-    "--from", "first", metavar="N", type=int, help="Of STORY, the version to start from.  [default: the first]"
+    "--from",
+    "told",
+    metavar="N|FORMAT",
+    callback=lambda _, __, value: _version_or_format(value),
+    help="Of STORY, the version to start from; of files, their format.  [default: the first; recognised]",
 )
 @click.option("--to", "last", metavar="N", type=int, help="Of STORY, the version to end with.  [default: the last]")
+@map_option
+@date_order_option
 @click.option("--all", "everything", is_flag=True, help="Record what changed between the versions of every story.")
 @db_option
 @workers_option
@@ -34,8 +43,10 @@ def diff(
     ctx: click.Context,
     *,
     articles: tuple[str, ...],
-    first: int | None,
+    told: int | str | None,
     last: int | None,
+    columns: Mapping[str, str],
+    date_order: DateOrder | None,
     everything: bool,
     db: str,
     workers: int | None,
@@ -44,10 +55,11 @@ def diff(
 ) -> None:
     """Show what changed between two articles or files.
 
-    OLD and NEW are articles of the store, else files of one article each; any two versions of a STORY (its id, or the
+    OLD and NEW are articles of the store, else files of one article each (--from, --map and --date-order as of ingest); any two versions of a STORY (its id, or the
     name of any of its articles) are told by --from and --to, with the numbers that log shows. Words taken out stand in
     [-...-], words put in stand in {+...+}; paragraphs count from 1, in JSON from 0.
     """
+    first, form_of_files = (told, None) if isinstance(told, int) else (None, told)
     of_versions = first is not None or last is not None
     if everything:
         if articles or of_versions:
@@ -56,22 +68,37 @@ def diff(
         return
     if of_versions and len(articles) != 1:
         raise click.UsageError("--from and --to are versions of one STORY.")
+    if len(articles) == 1 and form_of_files:
+        raise click.UsageError(
+            f"--from {form_of_files} is a format of files; of a STORY it is the number of a version."
+        )
     if not of_versions and len(articles) != 2:
         raise click.UsageError(
             "Two articles or files are needed, OLD and NEW; or STORY with --from N, --to N; or --all."
         )
     from dedupe.cli.articles import compared, compared_versions
 
+    options = ReadingOptions(format=form_of_files, columns=columns, date_order=date_order)
     try:
-        told = (
-            compared(articles[0], articles[1], db)
+        found = (
+            compared(articles[0], articles[1], db, options)
             if len(articles) > 1
             else compared_versions(articles[0], first, last, db)
         )
     except DedupeError as error:
         raise (Trouble if exit_code else Failure)(str(error)) from error
-    write_lines(_lines(*told, form))
-    ctx.exit(int(exit_code and not _same(told[0])))
+    write_lines(_lines(*found, form))
+    ctx.exit(int(exit_code and not _same(found[0])))
+
+
+def _version_or_format(value: str | None) -> int | str | None:
+    """The number of a version, or the name of a format: which is asked for, the arguments say."""
+    if value is None or value in FORMATS:
+        return value
+    try:
+        return int(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is neither a number nor a format: {', '.join(FORMATS)}") from None
 
 
 def _lines(compared: Comparison, between: Between | None, form: str) -> Iterable[str]:

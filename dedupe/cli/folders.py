@@ -1,10 +1,11 @@
-"""A site goes where its folder is named: complete or not at all, and never over what is not a site of ours."""
+"""What fills a folder goes where it is named: complete or not at all, and never over what is not of ours."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from dedupe.cli.program import Failure
@@ -13,13 +14,29 @@ from dedupe.pages import GENERATOR, is_page
 _HEAD = 2_000  # bytes of a page in which it says who made it
 
 
-def write_site(files: Iterable[tuple[str, str]], output: str) -> None:
-    """Write files into a folder, each a path and its text; it takes the place of an earlier site as a whole.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a command of ours fills a folder with: its name, who makes it, which paths it has, and what shows that it is ours."""
 
-    Raises Failure where the folder holds anything that no site of ours has, before any file is made.
+    name: str
+    maker: str
+    has: Callable[[str], bool]
+    mark: str
+    is_marked: Callable[[Path], bool]
+
+
+def write_site(files: Iterable[tuple[str, str]], output: str) -> None:
+    """Write the pages of a site into a folder, each a path and its text (see write_folder)."""
+    write_folder(((name, (text,)) for name, text in files), output, _SITE)
+
+
+def write_folder(files: Iterable[tuple[str, Iterable[str]]], output: str, kind: Kind) -> None:
+    """Write files into a folder, each a path and the pieces of its text; it takes the place of an earlier one as a whole.
+
+    Raises Failure where the folder holds anything that none of this kind has, before any file is made.
     """
     folder = Path(output).resolve()  # a link stays a link
-    _refuse_strangers(folder, output)
+    _refuse_strangers(folder, output, kind)
     partial = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -32,14 +49,15 @@ def write_site(files: Iterable[tuple[str, str]], output: str) -> None:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _write(files: Iterable[tuple[str, str]], folder: Path) -> None:
+def _write(files: Iterable[tuple[str, Iterable[str]]], folder: Path) -> None:
     made: set[Path] = set()
-    for name, text in files:
+    for name, pieces in files:
         path = folder / name
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
-        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+            stream.writelines(pieces)
 
 
 def _replace(folder: Path, partial: Path) -> None:
@@ -57,23 +75,30 @@ def _replace(folder: Path, partial: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def _refuse_strangers(folder: Path, output: str) -> None:
+def _refuse_strangers(folder: Path, output: str, kind: Kind) -> None:
     if not folder.exists():
         return
     if Path.cwd().is_relative_to(folder):
         raise Failure(
-            f"{output}: is where this command runs, which a site cannot take the place of: name a folder below"
+            f"{output}: is where this command runs, which a {kind.name} cannot take the place of: name a folder below"
         )
     if not folder.is_dir():
-        raise Failure(f"{output}: is no folder; name one for a site, or a file ending in .html for one story")
+        or_file = ", or a file ending in .html for one story" if kind is _SITE else ""
+        raise Failure(f"{output}: is no folder; name one for a {kind.name}{or_file}")
     if not any(folder.iterdir()):
         return
-    stranger = next((name for name in _names(folder) if not is_page(name)), None)
+    stranger = next((name for name in _names(folder) if not kind.has(name)), None)
     if stranger is not None:
-        raise Failure(f"{output}: not replaced: it holds {stranger}, which no report has written")
-    index = folder / "index.html"
-    if not index.is_file() or GENERATOR.encode() not in index.read_bytes()[:_HEAD]:
-        raise Failure(f"{output}: not replaced: its index.html is not of a report")
+        raise Failure(f"{output}: not replaced: it holds {stranger}, which no {kind.maker} has written")
+    if not kind.is_marked(folder / kind.mark):
+        raise Failure(f"{output}: not replaced: its {kind.mark} is not of a {kind.maker}")
+
+
+def _is_generated(index: Path) -> bool:
+    return index.is_file() and GENERATOR.encode() in index.read_bytes()[:_HEAD]
+
+
+_SITE = Kind(name="site", maker="report", has=is_page, mark="index.html", is_marked=_is_generated)
 
 
 def _names(folder: Path) -> Iterable[str]:

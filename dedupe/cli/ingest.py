@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
@@ -15,43 +13,9 @@ from dedupe.cli.clock import now
 from dedupe.cli.options import command, db_option, inputs_argument, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import Talk, talk
-from dedupe.reading.fields import ALIASES
-from dedupe.reading.files import DateOrder, ReadingOptions
-from dedupe.reading.registry import FORMATS
+from dedupe.cli.reading import reading_options
+from dedupe.reading.files import ReadingOptions
 from dedupe.store import Store, open_store
-
-
-def _columns(_: click.Context, __: click.Parameter, written: tuple[str, ...]) -> Mapping[str, str]:
-    columns: dict[str, str] = {}
-    for one in written:
-        field, equals, name = one.partition("=")
-        if not equals or not name:
-            raise click.BadParameter(f"{one!r} is not FIELD=NAME")
-        if field not in ALIASES:
-            raise click.BadParameter(f"{field!r} is no field; there are {', '.join(ALIASES)}")
-        if field in columns:
-            raise click.BadParameter(f"{field!r} is given two names")
-        columns[field] = name
-    return columns
-
-
-def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add ``--from``, ``--map`` and ``--date-order``, which reach the command as one ``options``."""
-
-    @click.option(
-        "--from", "form", type=click.Choice(tuple(FORMATS)), help="Format of all inputs, whatever their names say."
-    )
-    @click.option("--map", "columns", metavar="FIELD=NAME", multiple=True, callback=_columns,
-                  help="A record keeps FIELD (text, title, url, published_at, ...) under NAME. May be repeated.")  # fmt: skip
-    @click.option("--date-order", type=click.Choice(("dmy", "mdy")), help="What 04/05/2031 means; else it is no date.")
-    @wraps(command)
-    def with_options(
-        *args: Any, form: str | None, columns: Mapping[str, str], date_order: DateOrder | None, **kwargs: Any
-    ) -> Any:
-        options = ReadingOptions(format=form, columns=columns, date_order=date_order)
-        return command(*args, options=options, **kwargs)
-
-    return with_options
 
 
 @command(example="dedupe ingest articles/ 'archive/2031-*.jsonl.gz'")

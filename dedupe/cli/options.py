@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from dedupe.reports.layout import Screen
 
@@ -17,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _NARROWEST, _WIDEST = 40, 100  # cells of a line that people like to read
 
 
-class ExampleCommand(click.Command):
+class WithExample(click.Command):
     """A command whose help ends with an example to copy."""
 
     def __init__(self, *args: Any, example: str, **kwargs: Any) -> None:
@@ -30,15 +31,39 @@ class ExampleCommand(click.Command):
             formatter.write(f"{'':>{formatter.current_indent}}{self.example}\n")
 
 
-def command(*, example: str) -> Callable[[Callable[..., Any]], ExampleCommand]:
+class ExampleGroup(WithExample, click.Group):
+    """A command of several, each with an example of its own."""
+
+    def subcommand(self, name: str, *, example: str) -> Callable[[Callable[..., Any]], WithExample]:
+        """Make a function one of the commands of this one."""
+        made: Callable[[Callable[..., Any]], Any] = self.command(name, cls=WithExample, example=example)
+        return made
+
+
+def command(*, example: str) -> Callable[[Callable[..., Any]], WithExample]:
     """Make a function a command with an example."""
-    return click.command(cls=ExampleCommand, example=example)
+    return click.command(cls=WithExample, example=example)
+
+
+def group(*, example: str, **settings: Any) -> Callable[[Callable[..., Any]], ExampleGroup]:
+    """Make a function a command of several, with an example."""
+    return click.group(cls=ExampleGroup, example=example, **settings)
+
+
+def complete_files(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete the names of files and folders, as it does for other commands."""
+    return [CompletionItem(incomplete, type="file")]
 
 
 def db_option(command: F) -> F:
     """Add ``--db PATH``."""
     return click.option(
-        "--db", metavar="PATH", default="dedupe.db", show_default=True, help="The store: one SQLite file."
+        "--db",
+        metavar="PATH",
+        default="dedupe.db",
+        show_default=True,
+        shell_complete=complete_files,
+        help="The store: one SQLite file.",
     )(command)
 
 
@@ -56,7 +81,7 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 def output_option(help_text: str) -> Callable[[F], F]:
     """Add ``-o FILE``, where ``-`` is stdout and the default."""
-    return click.option("-o", "--output", metavar="FILE", default="-", help=help_text)
+    return click.option("-o", "--output", metavar="FILE", default="-", shell_complete=complete_files, help=help_text)
 
 
 def strict_option(command: F) -> F:
@@ -78,7 +103,7 @@ def workers_option(command: F) -> F:
 
 def inputs_argument(command: F) -> F:
     """Add the inputs: files, folders, patterns, or ``-``."""
-    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)(command)
+    return click.argument("inputs", metavar="INPUT...", nargs=-1, required=True, shell_complete=complete_files)(command)
 
 
 def screen() -> Screen:

@@ -39,13 +39,31 @@ def _text(path: Path) -> IO[str]:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[str]]:
+    with _beside(path) as partial, _text(partial) as stream:
+        yield stream
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
     """Write beside the file, then rename: whoever reads it sees the old one or the new one, never a part."""
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with _text(partial) as stream:
-            yield stream
-            stream.flush()
+        yield partial
+        with partial.open("rb+") as stream:
             os.fsync(stream.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_file(output: str) -> Iterator[Path]:
+    """Give a path to write a file to, which takes its place when it is complete. Raises Failure for what is no file."""
+    path = Path(output).resolve()
+    if output == "-" or (path.exists() and not path.is_file()):
+        raise Failure(f"{output}: this goes to a file: name one with -o")
+    try:
+        with _beside(path) as partial:
+            yield partial
+    except OSError as error:
+        raise Failure(f"{output}: cannot be written: {error.strerror or error}") from error

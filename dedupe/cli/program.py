@@ -24,6 +24,7 @@ from dedupe.reports.safe import one_line
 COMMANDS = {
     "run": "Read, fold into stories and compare: everything, in one go.",
     "ingest": "Read articles into the store.",
+    "import": "Take in what another tracker keeps: a git repository, a database, an index of captures.",
     "cluster": "Fold the articles of the store into stories.",
     "diff": "Show what changed between two articles or files.",
     "stories": "List the stories of two articles or more.",
@@ -37,12 +38,15 @@ COMMANDS = {
     "verdicts": "List what people decided about pairs of articles, or take it back.",
     "forget": "Take an article out of the store for good.",
     "report": "Tell what changed in stories, version by version.",
+    "browse": "Show the store in a browser: stories, comparisons of any two versions, search, tables to filter, questions, SQL.",
     "evaluate": "Score the stories against labels.",
     "check": "Check that the store is whole.",
     "rebuild": "Compute everything anew from the articles as they were read.",
     "export": "Write what the store holds as JSON, one object a line.",
 }
 
+
+_MODULES = {"import": "imports"}  # what Python keeps for itself
 
 FIRST_STEPS = {
     "dedupe run articles/": "read, fold, compare; the result is dedupe.db",
@@ -83,8 +87,7 @@ class Program(click.Group):
         """Import and return a command, or nothing if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"dedupe.cli.{cmd_name}"), cmd_name)
-        return command
+        return load(cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """List the commands without importing them."""
@@ -105,6 +108,13 @@ class Program(click.Group):
         """Run a command; what it raises on purpose becomes one line."""
         with _one_line():
             return super().invoke(ctx)
+
+
+def load(name: str) -> click.Command:
+    """Import a command by its name."""
+    module = _MODULES.get(name, name)
+    command: click.Command = getattr(import_module(f"dedupe.cli.{module}"), module)
+    return command
 
 
 @contextmanager

@@ -8,10 +8,11 @@ import click
 
 from dedupe import pipeline
 from dedupe.cli import summary
-from dedupe.cli.ingest import exit_code, ingest_into, reading_options
+from dedupe.cli.ingest import exit_code, ingest_into
 from dedupe.cli.options import command, db_option, inputs_argument, strict_option, workers_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
+from dedupe.cli.reading import reading_options
 from dedupe.reading import ReadingOptions
 from dedupe.settings import Settings
 from dedupe.store import open_store

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.records import Article, Relation, ScoredPair, StoredPair
+from dedupe.records import Described, Relation, ScoredPair, StoredPair
 from dedupe.settings import Settings
 from dedupe.similarity.candidates import SignatureTable
 from dedupe.similarity.compare import verify_pairs
@@ -58,7 +58,7 @@ class Corpus:
     """All articles of a store by name, their documents, in canonical order, and what is compared of them."""
 
     names: Sequence[str]
-    articles: Sequence[Article]
+    articles: Sequence[Described]
     documents: Sequence[Document]
     features: Features
     table: SignatureTable

@@ -23,11 +23,19 @@ STYLE, SCRIPT = "style.css", "script.js"
 _ALWAYS = "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'"
 # Browsers differ in whether a page read from a disk is "self" to the files beside it.
 _SITE_POLICY = f"{_ALWAYS}; style-src 'self' file:; script-src 'self' file:"
+_SERVED_POLICY = (
+    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'self'; style-src 'self'; script-src 'self'"
+)
 
 
 def render(template: str, **view: Any) -> str:
     """Return a page of a site; ``root`` in the view leads from its folder to that of the style sheet."""
     return _environment().get_template(template).render(policy=_SITE_POLICY, is_alone=False, **view)
+
+
+def render_served(template: str, **view: Any) -> str:
+    """Return a page that a server of ours sends; its forms ask that server."""
+    return _environment().get_template(template).render(policy=_SERVED_POLICY, is_alone=False, **view)
 
 
 def render_alone(template: str, **view: Any) -> str:

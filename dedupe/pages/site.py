@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from dedupe.pages.comparison import Compared, compared
+from dedupe.pages.comparison import compared
 from dedupe.pages.listing import ListedStory, listed_story
 from dedupe.pages.rendering import SCRIPT, STYLE, asset, render, render_alone
 from dedupe.pages.story import numbers_of, story_view
-from dedupe.records import ChangeReport, Comparison
+from dedupe.pages.story_pages import StoryPages, Told, links_of
+from dedupe.records import Comparison
 from dedupe.reports.passages import is_unchanged
 from dedupe.reports.tally import counted
-
-if TYPE_CHECKING:
-    from dedupe.changes.blame import BlamedArticle
 
 GENERATOR = '<meta name="generator" content="dedupe">'
 """What stands in every page: by it a folder is known to be a site of ours."""
@@ -28,23 +24,6 @@ _MOST_UNCHANGED = (
 _PAGE = re.compile(
     r"index\.html|style\.css|script\.js|stories/[0-9a-z]+(?:/(?:index|text|\d+-\d+(?:-\d+)?)\.html)?|stories"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A story to be told: its report, first against last where there are several steps, and the latest text by its origins."""
-
-    report: ChangeReport
-    overall: Comparison | None = None
-    blamed: BlamedArticle | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A comparison of the story, as others link to it."""
-
-    page: str
-    label: str
 
 
 def is_page(path: str) -> bool:
@@ -67,7 +46,7 @@ def site(stories: Iterable[Told], *, newest_first: bool = True) -> Iterator[tupl
     for told in stories:
         story = told.report.story.id
         rows.append(listed_story(told.report, f"stories/{story}/index.html"))
-        for page, text in _story_pages(told):
+        for page, text in StoryPages(told).all():
             yield f"stories/{story}/{page}", text
     if newest_first:
         rows.sort(key=lambda row: row.last, reverse=True)
@@ -79,9 +58,9 @@ def one_page(told: Told) -> str:
 
     Where the unchanged paragraphs of all steps together are very long they are counted, not shown, and the page says so.
     """
-    links = list(_links(told))
     numbers = numbers_of(told.report)
     comparisons = [*told.report.comparisons, *filter(None, [told.overall])]
+    links = links_of(comparisons, numbers)
     is_whole = sum(map(_unchanged, comparisons)) <= _MOST_UNCHANGED
     told_of = [
         (link, compared(one, numbers, prefix=f"c{place}h", with_unchanged=is_whole))
@@ -98,45 +77,6 @@ def _unchanged(one: Comparison) -> int:
     return sum(len(edit.text) for hunk in one.changes.script.hunks if is_unchanged(hunk) for edit in hunk.edits)
 
 
-def _story_pages(told: Told) -> Iterator[tuple[str, str]]:
-    links = list(_links(told))
-    pages = [link.page for link in links]
-    numbers = numbers_of(told.report)
-    overall = (pages[-1], told.overall) if told.overall else None
-    view = story_view(told.report, pages[: len(told.report.comparisons)], overall, told.blamed)
-    yield _LIST, render("story.html", story=view, root="../../", title=view.title)
-    if view.origins:
-        yield "text.html", render("text.html", story=view, root="../../", title=f"Latest text · {view.title}")
-    steps = len(told.report.comparisons)
-    for place, one in enumerate([*told.report.comparisons, *filter(None, [told.overall])]):
-        step = compared(one, numbers)
-        yield (
-            pages[place],
-            render(
-                "comparison.html",
-                story=view,
-                step=step,
-                link=links[place],
-                former=links[place - 1] if 0 < place < steps else None,
-                following=links[place + 1] if place + 1 < steps else None,
-                root="../../",
-                title=f"{links[place].label} · {view.title}",
-            ),
-        )
-
-
-def _links(told: Told) -> Iterator[Link]:
-    """Yield a page for each comparison, the overall one last: ``2-3.html``, ``2-3-2.html`` for a second of these versions."""
-    numbers = numbers_of(told.report)
-    used: dict[str, int] = {}
-    for one in [*told.report.comparisons, *filter(None, [told.overall])]:
-        old, new = numbers[one.old.hash], numbers[one.new.hash]
-        stem = f"{old}-{new}"
-        used[stem] = used.get(stem, 0) + 1
-        page = f"{stem}.html" if used[stem] == 1 else f"{stem}-{used[stem]}.html"
-        yield Link(page=page, label=f"Version {old} → {new}" if old != new else f"Version {new}, the same text")
-
-
 def _listing(rows: list[ListedStory]) -> str:
     sources = sorted({source for row in rows for source in row.sources}, key=str.casefold)
     kinds = sorted({row.verdict.kind for row in rows if row.verdict})
@@ -149,6 +89,3 @@ def _listing(rows: list[ListedStory]) -> str:
         root="",
         title="What changed",
     )
-
-
-__all__ = ["GENERATOR", "Compared", "Link", "Told", "is_page", "one_page", "site"]

@@ -47,11 +47,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """A distinct text: its number, the articles that carried it, and the steps that led to them."""
+    """A distinct text: its number, the articles that carried it, and the steps that led to them.
+
+    ``others`` are versions that are no neighbours, each with the page of the comparison.
+    """
 
     number: int
     carriers: tuple[Carrier, ...]
     steps: tuple[Step, ...]
+    others: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dedupe.records import JOINING, Cap, Relation
 from dedupe.settings import Settings
 
 if TYPE_CHECKING:
-    from dedupe.records import StoredArticle
+    from dedupe.pipeline.corpus import Filed
     from dedupe.store import Giant, Store, Verdict
     from dedupe.stories.verdicts import Ruling
 
@@ -63,27 +63,27 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     verdicts = store.verdicts()  # before the articles, so that none of theirs is missing
     corpus = read_corpus(store, settings, progress)
     articles, documents, features = corpus.articles(), corpus.documents, corpus.features
-    decided = decisions(_rulings(verdicts, corpus.stored), documents)
+    decided = decisions(_rulings(verdicts, corpus.filed), documents)
     progress.start("verifying", None, "pairs")
     proposals = propose(signatures(store, corpus, settings), settings)
     scores, caps = verify_proposals(features, proposals, document_places(documents, articles), settings, decided)
-    progress.advance(len(scores.pairs))
+    progress.advance(scores.verified)
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)
     store.save_clustering(
         folding.pairs,
         folding.stories,
         (*caps, *folding.caps),
-        [each.hash for each in corpus.stored],
+        [each.hash for each in corpus.filed],
         fingerprint=fingerprint,
         settings_json=settings_json,
     )
     progress.finish()
 
 
-def _rulings(verdicts: Iterable[Verdict], stored: Sequence[StoredArticle]) -> Iterator[Ruling]:
+def _rulings(verdicts: Iterable[Verdict], filed: Sequence[Filed]) -> Iterator[Ruling]:
     from dedupe.stories.verdicts import Ruling
 
-    places = {each.hash: place for place, each in enumerate(stored)}
+    places = {each.hash: place for place, each in enumerate(filed)}
     for verdict in verdicts:
         yield Ruling(verdict.kind, places[verdict.a], places[verdict.b], verdict.why)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dedupe.pipeline.progress import Progress
-from dedupe.records import Article
+from dedupe.records import Metadata
 from dedupe.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,37 +20,79 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """Every article of the store in canonical order, and what is compared of their distinct texts."""
+class Filed:
+    """An article of the store without its text: its hash, its name, and what it says beside."""
 
-    stored: list[StoredArticle]
+    hash: str
+    name: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Every article of the store in canonical order, and what is compared of their distinct texts.
+
+    ``body_hashes``: of each document; the texts of the documents are read when they are asked for.
+    """
+
+    filed: list[Filed]
     documents: tuple[Document, ...]
+    body_hashes: list[str]
     features: Features
 
-    def articles(self) -> list[Article]:
-        """Return the articles, in canonical order."""
-        return [each.article for each in self.stored]
+    def articles(self) -> list[Metadata]:
+        """Return what the articles say beside their texts, in canonical order."""
+        return [each.metadata for each in self.filed]
 
     def document_of(self, article: StoredArticle) -> int:
         """Return the number of the document that an article carries."""
-        return next(number for number, document in enumerate(self.documents) if document.text == article.article.text)
+        return self.body_hashes.index(article.body_hash)
 
     def names(self, document: int) -> list[str]:
         """Return the names of the articles that carry a document."""
-        return [self.stored[place].name for place in self.documents[document].articles]
+        return [self.filed[place].name for place in self.documents[document].articles]
 
 
 def read_corpus(store: Store, settings: Settings, progress: Progress) -> Corpus:
     """Read the articles of a store, and make of each distinct text what is compared."""
+    from dedupe.pipeline.texts import FiledTexts
     from dedupe.similarity.features import extract_features
-    from dedupe.stories import documents_of
+    from dedupe.stories import documents_carried
 
-    stored = list(store.articles())
-    documents = documents_of([each.article for each in stored])
-    progress.start("shingling", len(documents), "texts")
-    texts = (document.text for document in documents)
-    features = extract_features(texts, settings.signatures, progress.advance, _room_beside(store))
-    return Corpus(stored, documents, features)
+    folder = _room_beside(store)
+    texts: list[str] | FiledTexts = FiledTexts(folder) if folder else []
+    filed: list[Filed] = []
+    carriers: dict[str, list[int]] = {}  # by body hash
+    repeated: dict[str | None, str | None] = {}
+    for position, stored in enumerate(store.articles()):
+        if stored.body_hash not in carriers:
+            carriers[stored.body_hash] = []
+            texts.append(stored.article.text)
+        carriers[stored.body_hash].append(position)
+        filed.append(_filed(stored, repeated))
+    if isinstance(texts, FiledTexts):
+        texts.close()
+    progress.start("shingling", len(texts), "texts")
+    features = extract_features(iter(texts), settings.signatures, progress.advance, folder)
+    return Corpus(filed, documents_carried(texts, carriers.values()), [*carriers], features)
+
+
+def _filed(stored: StoredArticle, repeated: dict[str | None, str | None]) -> Filed:
+    """Return an article without its text; what many have in common, such as a source, is in memory once."""
+    article = stored.article
+    metadata = Metadata(
+        key=article.key,
+        title=article.title,
+        url=article.url,
+        published_at=article.published_at,
+        modified_at=article.modified_at,
+        fetched_at=article.fetched_at,
+        source=repeated.setdefault(article.source, article.source),
+        byline=repeated.setdefault(article.byline, article.byline),
+        language=repeated.setdefault(article.language, article.language),
+        extractor=repeated.setdefault(article.extractor, article.extractor),
+    )
+    return Filed(stored.hash, article.key if stored.name == article.key else stored.name, metadata)
 
 
 def _room_beside(store: Store) -> Path | None:
@@ -65,11 +107,12 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     from dedupe.similarity.signatures import scheme_of
     from dedupe.store import Signature
 
-    body_hashes = [corpus.stored[document.articles[0]].body_hash for document in corpus.documents]
+    body_hashes = corpus.body_hashes
     scheme = scheme_of(settings.signatures)
     kept = store.load_signatures(body_hashes, scheme)
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
-    fresh = sign(corpus.features.take(missing), settings.signatures) if missing or not kept else None
+    unsigned = corpus.features.take(missing) if missing or not kept else None
+    fresh = sign(unsigned, settings.signatures, _room_beside(store)) if unsigned else None
     if fresh and keep:
         names = [body_hashes[position] for position in missing]
         order = store.order_of_bodies(names)

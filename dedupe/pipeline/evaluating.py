@@ -125,7 +125,7 @@ def _compared(store: Store, settings: Settings, progress: Progress) -> Corpus:
     read = read_corpus(store, settings, progress)
     progress.start("comparing", None, "pairs")
     return Corpus(
-        names=[stored.name for stored in read.stored],
+        names=[filed.name for filed in read.filed],
         articles=read.articles(),
         documents=read.documents,
         features=read.features,

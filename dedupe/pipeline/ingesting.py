@@ -1,4 +1,4 @@
-"""Files -> facts in the store, batch by batch."""
+"""Files, and what other trackers keep -> facts in the store, batch by batch."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from dedupe.pipeline.progress import SILENT, Progress
 from dedupe.records import Article, Origin, Rejection
 
 if TYPE_CHECKING:
-    from dedupe.reading import ReadingOptions
+    from dedupe.reading import Context, ReadingOptions, Record
     from dedupe.store import BatchCounts, Store
+
+    Caution = Callable[[Origin, str], None]
 
 _MOST_KINDS = 8  # of what is passed over, in one line
 _BATCH_ARTICLES = 1000  # articles a transaction: enough to write at the disk's speed
@@ -51,6 +53,49 @@ def ingest(
 
     options = options or ReadingOptions()
     planned = plan(inputs, options)
+    progress.start("reading", planned.size, "bytes")
+
+    def records(caution: Caution, passed: Counter[str]) -> Iterator[Record]:
+        return read(planned, options=options, stdin=stdin, warn=caution, progress=progress.advance, passed=passed)
+
+    return _take_in(store, records, clock, warn, progress, planned.skipped_line())
+
+
+def import_from(
+    store: Store,
+    source: Callable[[Context], Iterator[Record]],
+    *,
+    clock: Callable[[], str],
+    options: ReadingOptions | None = None,
+    warn: Callable[[Rejection], None] = lambda _: None,
+    progress: Progress = SILENT,
+) -> IngestSummary:
+    """Take what another tracker keeps into the store (see dedupe.importing), as ``ingest`` takes files. Raises InputError."""
+    from dedupe.reading import Context, ReadingOptions
+    from dedupe.reading.selecting import chosen
+
+    progress.start("importing", None, "versions")
+
+    def records(caution: Caution, passed: Counter[str]) -> Iterator[Record]:
+        context = Context(options=options or ReadingOptions(), warn=caution, passed=passed)
+        try:
+            for record in chosen(source(context), context):
+                progress.advance(1)
+                yield record
+        finally:
+            context.worker.close()
+
+    return _take_in(store, records, clock, warn, progress, None)
+
+
+def _take_in(
+    store: Store,
+    records: Callable[[Caution, Counter[str]], Iterator[Record]],
+    clock: Callable[[], str],
+    warn: Callable[[Rejection], None],
+    progress: Progress,
+    skipped: str | None,
+) -> IngestSummary:
     started_at = clock()
     run = store.begin_run(dedupe.__version__, started_at)
     warnings = 0
@@ -61,10 +106,8 @@ def ingest(
         warnings += 1
         warn(Rejection(origin=origin, reason=sentence))
 
-    progress.start("reading", planned.size, "bytes")
     counts = _no_counts()
-    records = read(planned, options=options, stdin=stdin, warn=caution, progress=progress.advance, passed=passed)
-    for batch in _batches(records):
+    for batch in _batches(records(caution, passed)):
         articles = [record for record in batch if isinstance(record, Article)]
         rejections = [record for record in batch if isinstance(record, Rejection)]
         counts += store.add_batch(run, articles, rejections, seen_at=started_at)
@@ -73,7 +116,7 @@ def ingest(
     progress.finish()
     store.finish_run(run, clock(), counts)
     notices = [f"{warnings} stored without what could not be read (see above)"] if warnings else []
-    if skipped := planned.skipped_line():
+    if skipped:
         notices.append(skipped)
     if passed:
         notices.append(f"{passed.total():,} passed over: {_listed(passed)}")

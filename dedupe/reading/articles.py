@@ -11,6 +11,7 @@ from dedupe.reading.archives import members
 from dedupe.reading.files import Context, InputFile, Progress, ReadingOptions, Record, Warn
 from dedupe.reading.planning import ReadingPlan, plan
 from dedupe.reading.registry import FORMATS
+from dedupe.reading.selecting import chosen
 from dedupe.reading.streams import opened
 from dedupe.records import Origin
 
@@ -31,14 +32,20 @@ def read(
     from disk, ``passed`` what is in the files but is no record, by kind. Nothing is raised for bad input.
     """
     context = Context(options=options, warn=warn or _ignore_warning, passed=Counter() if passed is None else passed)
+    planned = inputs if isinstance(inputs, ReadingPlan) else plan(inputs, options)
     try:
-        for item in (inputs if isinstance(inputs, ReadingPlan) else plan(inputs, options)).items:
-            if isinstance(item, InputFile):
-                yield from _read_file(item, stdin, context, progress or _ignore_bytes)
-            else:
-                yield item
+        yield from chosen(_read_all(planned, stdin, context, progress or _ignore_bytes), context)
     finally:
         context.worker.close()
+
+
+def _read_all(planned: ReadingPlan, stdin: BinaryIO | None, context: Context, progress: Progress) -> Iterator[Record]:
+    for item in planned.items:
+        if isinstance(item, InputFile):
+            yield from _read_file(item, stdin, context, progress)
+        else:
+            yield item
+    yield from context.late_sightings()
 
 
 def _read_file(file: InputFile, stdin: BinaryIO | None, context: Context, progress: Progress) -> Iterator[Record]:

@@ -11,8 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, TypeAlias
 
+from dedupe.reading.captures import Captures
 from dedupe.reading.worker import Worker
 from dedupe.records import Article, Origin, Rejection
+
+LOST_REVISITS = "revisits of captures that are not at hand"
+"""The kind under which those are counted."""
 
 STDIN = "-"
 """The input that stands for standard input."""
@@ -35,12 +39,15 @@ class ReadingOptions:
 
     ``format`` is that of every file, whatever its name (a name of registry.FORMATS; None: recognised).
     ``columns`` says under which name a record keeps a field, field -> name, instead of the known names.
-    ``date_order`` makes dates such as 04/05/2031 readable, which are ambiguous otherwise.
+    ``date_order`` makes dates such as 04/05/2031 readable, which are ambiguous otherwise. ``since`` (ISO 8601) leaves out
+    older articles, ``limit`` ends after so many (see selecting).
     """
 
     format: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    since: str | None = None
+    limit: int | None = None
 
 
 def _ignore_warning(origin: Origin, message: str) -> None:
@@ -49,12 +56,21 @@ def _ignore_warning(origin: Origin, message: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What all files of one reading share: options, whom to warn, the worker, and what was passed over by kind."""
+    """What all files of one reading share: options, whom to warn, the worker, what was passed over by kind, pages seen."""
 
     options: ReadingOptions = field(default_factory=ReadingOptions)
     warn: Warn = _ignore_warning
     worker: Worker = field(default_factory=Worker)
     passed: Counter[str] = field(default_factory=Counter)
+    captures: Captures = field(default_factory=Captures)
+
+    def late_sightings(self) -> Iterator[Article]:
+        """Yield the pages that were seen again before they were read; those that never came are counted."""
+        for article in self.captures.late():
+            if article is None:
+                self.passed[LOST_REVISITS] += 1
+            else:
+                yield article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from dedupe.reading.validity import Unreadable, decode
 
 _CHUNK = MIB
 # A whole string, a quote whose string is not all there yet, or a bracket.
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|"|[\[\]{}]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*+(?>(?:\\.[^"\\]*+)*)"|"|[\[\]{}]', re.DOTALL)
 _BETWEEN = re.compile(rb"[\s,]*+")
 _SCALAR_END = re.compile(rb"[\s,\[\]{}]")
 

@@ -28,7 +28,9 @@ _PACKED: Final = {
     b"PK\x03\x04": ".zip",
 }
 _SPACE = b" \t\r\n" + codecs.BOM_UTF8
-_PROLOGUE = re.compile(rb"\s*(?:<\?[^>]*>|<!--(?:(?!-->).)*+-->|<!DOCTYPE(?! html)[^>]*>)", re.IGNORECASE | re.DOTALL)
+_PROLOGUE = re.compile(
+    rb"\s*(?:<\?[^>]*>|<!--(?>(?:(?!-->).)*)-->|<!DOCTYPE(?! html)[^>]*>)", re.IGNORECASE | re.DOTALL
+)
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"\s*<(?:rss|feed|(?:\w+:)?feed|rdf:RDF)[\s>]")
 _JSON = re.compile(rb"[\[{]\s*[\[{\"\]}]")

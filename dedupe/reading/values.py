@@ -19,6 +19,8 @@ from dedupe.reading.validity import Unreadable, check_nul, check_words, unreadab
 from dedupe.records import Article, Origin
 from dedupe.text.hashing import content_hash
 
+_NO_DATE = "None"  # how news-please writes a date that it did not find
+
 
 def article_from(
     record: Mapping[str, Any], file: InputFile, origin: Origin, context: Context, key: str | None = None
@@ -94,6 +96,8 @@ def _url_and_source(found: Found) -> tuple[str | None, str | None]:
 def _date(found: Found, field: str, origin: Origin, context: Context) -> str | None:
     """The first date of a field that can be read; those before it are warned about."""
     for name, value in found.get(field, ()):
+        if value == _NO_DATE:
+            continue
         if date := read_date(value, context.options.date_order):
             return date
         context.warn(origin, unreadable_date(name, value))

@@ -2,34 +2,29 @@
 
 Its address and ``WARC-Date`` make the KEY, so that each capture is an article; the page itself goes
 the way of all pages. Text that was cut out already (WET files) is taken as it is. A ``revisit`` says
-that a page was the same again: it is a sighting of the capture that it refers to, as long as that is
-at hand. Whatever is no page is counted by its kind.
+that a page was the same again: it is a sighting of the capture that it refers to, in whichever file of a
+reading that is (see captures). Whatever is no page is counted by its kind.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import BinaryIO, Final
 
 from dedupe.errors import InputError
+from dedupe.reading.captures import Capture, Revisit
 from dedupe.reading.dates import read_date
-from dedupe.reading.files import Context, InputFile, Record
+from dedupe.reading.files import LOST_REVISITS, Context, InputFile, Record
 from dedupe.reading.html import article_of_page
 from dedupe.reading.unpacking import MIB
 from dedupe.reading.validity import Unreadable, decode
 from dedupe.reading.values import article_from
 from dedupe.reading.warc_records import Answer, WarcRecord, answer_of, records
-from dedupe.records import Article
 
 MAX_PAGE_BYTES: Final = 16 * MIB
 """The longest page, unpacked: markup of such a length is no article but a listing."""
-
-MAX_REMEMBERED: Final = 32 * MIB
-"""Characters of the latest articles that revisits may refer to."""
 
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -37,7 +32,6 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNOREC
 
 def read_warc(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[Record]:
     """Yield an article or a rejection for every page; ``line`` counts the records of the file from 1."""
-    captures = _Captures()
     number = 0
     try:
         for number, record in enumerate(records(stream), start=1):
@@ -45,7 +39,7 @@ def read_warc(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[R
                 yield file.rejection(record, line=number)
                 continue
             try:
-                yield from _read_record(record, number, file, context, captures)
+                yield from articles_of_record(record, number, file, context)
             except Unreadable as error:
                 yield file.rejection(f"{_address(record)[:200]}: {error}", line=number)
         if number == 0:
@@ -54,33 +48,15 @@ def read_warc(file: InputFile, stream: BinaryIO, context: Context) -> Iterator[R
         yield file.rejection(str(error), line=number + 1)
 
 
-class _Captures:
-    """The latest articles by address and time, bounded by their length."""
+def articles_of_record(record: WarcRecord, number: int, file: InputFile, context: Context) -> Iterator[Record]:
+    """Yield the article of a page or of a revisit; what is neither is counted. ``number`` is the record's in its file.
 
-    def __init__(self) -> None:
-        self._articles: OrderedDict[tuple[str, str], Article] = OrderedDict()
-        self._length = 0
-
-    def keep(self, address: str, time: str, article: Article) -> None:
-        """Remember the article of a capture; the oldest are forgotten where all together are too long."""
-        if (address, time) not in self._articles:
-            self._articles[address, time] = article
-            self._length += len(article.text)
-        while self._length > MAX_REMEMBERED and len(self._articles) > 1:
-            self._length -= len(self._articles.popitem(last=False)[1].text)
-
-    def find(self, address: str, time: str) -> Article | None:
-        return self._articles.get((address, time))
-
-
-def _read_record(
-    record: WarcRecord, number: int, file: InputFile, context: Context, captures: _Captures
-) -> Iterator[Record]:
-    """Raises Unreadable with the reason where a page holds no article."""
+    Raises Unreadable with the reason where a page holds no article.
+    """
     kind = record.headers.get("warc-type", "").lower()
     address = _address(record)
     if kind == "revisit":
-        yield from _sighting(record, number, file, context, captures)
+        yield from _sighting(record, number, file, context)
         return
     answer = _answer(record, kind) if address.startswith(("http://", "https://")) else None
     if answer is None:
@@ -100,20 +76,25 @@ def _read_record(
         article = article_of_page(
             content, file, file.origin(number), context, key=key, charset=charset[1] if charset else "", **known
         )
-    captures.keep(address, time, article)
+    digest = record.headers.get("warc-payload-digest", "")
+    name = record.headers.get("warc-record-id", "")
+    context.captures.keep(Capture(address=address, time=time, digest=digest, record=name), article)
     yield article
 
 
-def _sighting(
-    record: WarcRecord, number: int, file: InputFile, context: Context, captures: _Captures
-) -> Iterator[Record]:
-    refers_to = record.headers.get("warc-refers-to-target-uri", "").strip("<>") or _address(record)
-    seen = captures.find(refers_to, record.headers.get("warc-refers-to-date", ""))
-    if seen is None:
-        context.passed["revisits of captures that are not at hand"] += 1
-        return
-    fetched_at = read_date(record.headers.get("warc-date")) or seen.fetched_at
-    yield replace(seen, fetched_at=fetched_at, origin=file.origin(number))
+def _sighting(record: WarcRecord, number: int, file: InputFile, context: Context) -> Iterator[Record]:
+    """What names the page is what the writer knew: its address and time, its record, or but the sum of its bytes."""
+    told = record.headers.get
+    page = Capture(
+        address=told("warc-refers-to-target-uri", "").strip("<>") or _address(record),
+        time=told("warc-refers-to-date", ""), digest=told("warc-payload-digest", ""), record=told("warc-refers-to", ""),
+    )  # fmt: skip
+    revisit = Revisit(of=page, seen_at=read_date(told("warc-date")), origin=file.origin(number))
+    article = context.captures.sighting(revisit)
+    if article is not None:
+        yield article
+    elif not context.captures.wait(revisit):
+        context.passed[LOST_REVISITS] += 1
 
 
 def _address(record: WarcRecord) -> str:

@@ -1,6 +1,7 @@
 """Shingles -> signatures -> bands -> candidate pairs -> scored pairs, all in numpy over packed arrays.
 
-In the order the data flows: ``ragged`` (rows of different lengths in one array), ``features`` (texts to
+In the order the data flows: ``ragged`` (rows of different lengths in one array, which
+``scratch`` keeps in a file where they are many), ``features`` (texts to
 shingles, words, passages; ``bulk``: many of them at a time), ``signatures`` (MinHash as datasketch makes it), ``bands`` (signatures to
 buckets to pairs), ``index`` (documents as numbered terms, and what two share), ``components`` (what links hold
 together), ``templates`` (which documents fill one), ``weights`` (how rare a term is), ``candidates`` (who may belong together, at every level),

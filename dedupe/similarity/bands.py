@@ -7,18 +7,21 @@ arrival nor a batch size can change them; and a bucket of any size gives a linea
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.similarity.ragged import distinct, repeated
+from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures
 
 Pairs = NDArray[np.int64]
 """Candidate pairs: shape (n_pairs, 2), first < second in each, rows distinct and ascending."""
 
 _ROLL = np.uint64(0x9E3779B97F4A7C15)
+_PIECE = 1 << 20  # signatures at a time
 _HALF, _LOWER = 32, 2**32 - 1  # of the number that a pair makes
 
 
@@ -39,19 +42,24 @@ class Proposal:
     left_out: int
 
 
-def band_keys(signatures: Signatures, bands: int, rows: int) -> NDArray[np.uint64]:
-    """Return one key for each band of each signature; shape (n, bands).
+def band_keys(signatures: Signatures, bands: int, rows: int) -> Iterator[NDArray[np.uint64]]:
+    """Yield of one band after the other the key of each signature; shape (n,).
 
     Keys of different bands never meet, as buckets are made band by band. Two bands of different
     values get the same key with probability 2**-64: what comes of it is verified like any other pair.
     """
-    values = signatures.reshape(len(signatures), bands, rows)
-    keys = values[:, :, 0].astype(np.uint64)
-    for row in range(1, rows):
-        keys *= _ROLL
-        keys ^= keys >> np.uint64(29)
-        keys += values[:, :, row]
-    return keys
+    for band in range(bands):
+        keys = np.empty(len(signatures), np.uint64)
+        for start in range(0, len(signatures), _PIECE):
+            part = keys[start : start + _PIECE]
+            values = signatures[start : start + _PIECE, band * rows : (band + 1) * rows]
+            part[:] = values[:, 0]
+            for row in range(1, rows):
+                part *= _ROLL
+                part ^= part >> np.uint64(29)
+                part += values[:, row]
+            let_go(signatures)
+        yield keys
 
 
 def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,12 +65,16 @@ def _unpacked(packed: bytes, values: int) -> Signatures:
     return np.frombuffer(packed, dtype="<u4").astype(np.uint32).reshape(-1, values)
 
 
-def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
-    """Return the signatures of both levels."""
+def sign(features: Features, settings: SignatureSettings, folder: Path | None = None) -> SignatureTable:
+    """Return the signatures of both levels; those of a large corpus stand in files without a name in ``folder``."""
+    values, passage_values = (
+        settings.article_bands * settings.article_rows,
+        settings.passage_bands * settings.passage_rows,
+    )
     return SignatureTable(
-        documents=signatures_of(features.shingles, settings.article_bands * settings.article_rows, settings.seed),
+        documents=signatures_of(features.shingles, values, settings.seed, folder),
         present=has_signature(features.shingles),
-        passages=signatures_of(features.passages, settings.passage_bands * settings.passage_rows, settings.seed),
+        passages=signatures_of(features.passages, passage_values, settings.seed, folder),
         passage_document=features.passage_document,
     )
 
@@ -77,7 +82,7 @@ def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
 def document_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
     """Return the pairs of documents that are alike as a whole."""
     whole = np.flatnonzero(table.present)
-    keys = band_keys(table.documents[whole], settings.article_bands, settings.article_rows)
+    keys = (keys[whole] for keys in band_keys(table.documents, settings.article_bands, settings.article_rows))
     return _pair_up_bands(keys, whole, _rule(settings))
 
 
@@ -122,8 +127,8 @@ def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[
     return terms[order[weights[order] > 0]]
 
 
-def _pair_up_bands(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
-    bands = [pair_up(keys[:, band], documents, rule) for band in range(keys.shape[1])]
+def _pair_up_bands(keys: Iterable[NDArray[np.uint64]], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
+    bands = [pair_up(of_band, documents, rule) for of_band in keys]
     return Proposal(
         pairs=distinct_pairs(np.concatenate([proposal.pairs for proposal in bands])),
         large_buckets=sum(proposal.large_buckets for proposal in bands),

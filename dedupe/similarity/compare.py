@@ -22,7 +22,7 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scores import Scores, score_pairs
-from dedupe.similarity.weights import weigh
+from dedupe.similarity.weights import Rarity, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def compare_documents(
 
     ``features``, ``table`` and ``places`` (hashes of URLs and KEYs) are of the same documents, in canonical order.
     Pairs that are ``asked`` for, first < second, are verified wherever they meet; of the others those that share hardly
-    a phrase no further than that.
+    a phrase are left out.
     """
     return verify_proposals(features, propose(table, settings), places, settings, asked)
 
@@ -64,19 +64,28 @@ def verify_proposals(
     """Do the rest of ``compare_documents``: propose by words and places too, and verify."""
     index = Index.of(features)
     rarity = weigh(index, proposals.documents.pairs, settings.evidence)
+    pairs, caps = candidate_pairs(index, rarity, proposals, places, settings)
+    wanted = _as_pairs(asked)
+    pairs = distinct_pairs(np.concatenate((pairs, wanted)))
+    return score_pairs(index, rarity, pairs, settings.evidence, wanted), caps
+
+
+def candidate_pairs(
+    index: Index, rarity: Rarity, proposals: Proposals, places: Ragged, settings: Settings
+) -> tuple[Pairs, tuple[Cap, ...]]:
+    """Return the pairs that are proposed at any level, and what large buckets left out."""
     levels = {
         "document bands": proposals.documents,
         "passage bands": proposals.passages,
         "subject words": subject_pairs(index.words, index.word_counts, rarity.word_evidence, settings.signatures),
         "URLs and KEYs": place_pairs(places, settings.signatures),
     }
-    pairs = distinct_pairs(np.concatenate([*(proposal.pairs for proposal in levels.values()), _as_pairs(asked)]))
     caps = tuple(
         Cap(name=f"large buckets of {level}", times=proposal.large_buckets, left_out=proposal.left_out)
         for level, proposal in levels.items()
         if proposal.large_buckets
     )
-    return score_pairs(index, rarity, pairs, settings.evidence, _as_pairs(asked)), caps
+    return distinct_pairs(np.concatenate([proposal.pairs for proposal in levels.values()])), caps
 
 
 def verify_pairs(

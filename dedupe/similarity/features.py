@@ -99,7 +99,7 @@ class _Packing:
 
     def __init__(self, folder: Path | None) -> None:
         self._shingles, self._figures, self._words, self._passages = (Packer(np.uint64, folder) for _ in range(4))
-        self._word_counts = Packer(np.uint8)
+        self._word_counts = Packer(np.uint8, folder)
         self._passages_of: list[NDArray[np.int64]] = []  # how many each text has
 
     def add(self, part: Features) -> None:

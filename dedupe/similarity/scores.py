@@ -32,6 +32,7 @@ class Scores:
     shingles that hold a digit, over the document with fewer of them (``figure_shingles``). ``words_told`` and
     ``subject_told`` are how far a share can be told at all: little of a text of few rare words. ``fillings``: what two
     fillings of a template have in common of what each says of its own; NaN for other documents. ``trust``: see Rarity.
+    ``verified``: how many pairs were looked at, those included that are left out.
     """
 
     pairs: Pairs
@@ -47,6 +48,7 @@ class Scores:
     figure_shingles: NDArray[np.int64]
     fillings: Shares
     trust: float
+    verified: int
 
     def score(self) -> Shares:
         """Return the score that decides, shape (n_pairs,): what cannot be told counts neither for nor against."""
@@ -54,19 +56,13 @@ class Scores:
         return (2 * self.phrases + words * self.words + subject * self.subject) / (2 + words + subject)
 
 
-_COUNTED = (
-    "jaccard", "containment_a", "containment_b", "words", "words_told", "subject", "subject_told", "figure_containment",
-    "figure_shingles",
-)  # fmt: skip
-
-
 def score_pairs(
     index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs | None = None
 ) -> Scores:
     """Verify candidate pairs on exact sets and score them.
 
-    Where ``asked`` is given, of other pairs that share too little for any rule (``least_phrases`` or
-    ``same_fillings``) only that much is counted, and the other shares are 0. Most candidates are such.
+    Where ``asked`` is given, other pairs that share too little for any rule (``least_phrases`` or ``same_fillings``) are
+    left out, which are most candidates.
     """
     phrases = _containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs, rarity.lone_phrase)[0]
     fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
@@ -75,19 +71,12 @@ def score_pairs(
     hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
     told = np.flatnonzero(hopeful | np.isin(_numbers(pairs), _numbers(asked)))
     scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
-    spread: dict[str, Any] = {name: _spread(getattr(scores, name), told, len(pairs)) for name in _COUNTED}
-    return replace(scores, pairs=pairs, phrases=phrases, fillings=fillings, **spread)
+    return replace(scores, verified=len(pairs))
 
 
 def _numbers(pairs: Pairs) -> NDArray[np.int64]:
     numbers: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
     return numbers
-
-
-def _spread(values: NDArray[Any], places: NDArray[np.int64], length: int) -> NDArray[Any]:
-    spread = np.zeros(length, values.dtype)
-    spread[places] = values
-    return spread
 
 
 def _scored(
@@ -118,6 +107,7 @@ def _scored(
         figure_shingles=fewer_figures,
         fillings=fillings,
         trust=rarity.trust,
+        verified=len(pairs),
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import mmap
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,21 +21,30 @@ class Scratch:
     """A file of values of one kind that grows, in a folder that has room for it."""
 
     def __init__(self, folder: Path, dtype: np.dtype[Any]) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as its values are in use
+        self._folder = folder
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as it grows
         self._dtype = dtype
 
     def write(self, values: NDArray[Any]) -> None:
-        """Add values of the kind."""
-        self._file.write(np.ascontiguousarray(values, self._dtype).data)
+        """Add values of the kind. Raises OSError that names the folder where it has no room for them."""
+        with self._named():
+            self._file.write(np.ascontiguousarray(values, self._dtype).data)
 
     def values(self) -> NDArray[Any]:
-        """Return all that was written, and write no more."""
-        with self._file as file:
+        """Return all that was written, and write no more. Raises OSError as ``write`` does."""
+        with self._named(), self._file as file:
             if file.tell() == 0:
                 return np.empty(0, self._dtype)
             file.flush()
             # Shared and writable: read-only arrays would have all kernels compiled a second time.
             return np.frombuffer(mmap.mmap(file.fileno(), 0), self._dtype)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self._folder)) from error
 
 
 def let_go(values: NDArray[Any]) -> None:

@@ -7,13 +7,15 @@ reads what is made here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Packer, Ragged
 from dedupe.similarity.scratch import let_go
 from dedupe.text import normalize
 from dedupe.text.shingles import HASH_NAME, Hashes
@@ -40,24 +42,36 @@ def to_datasketch_hashes(shingles: Hashes) -> NDArray[np.uint32]:
     return (shingles >> np.uint64(32)).astype(np.uint32)
 
 
-def signatures_of(rows: Ragged, values: int, seed: int) -> Signatures:
-    """Return one signature a row; shape (n_rows, values), uint32.
+def signatures_of(rows: Ragged, values: int, seed: int, folder: Path | None = None) -> Signatures:
+    """Return one signature a row; shape (n_rows, values), uint32. Those of a large corpus stand in a file in ``folder``.
 
     A row without shingles has no signature worth comparing: it is all ones, as datasketch leaves it,
     and has_signature tells it apart.
     """
-    signatures = np.full((len(rows), values), np.iinfo(np.uint32).max, dtype=np.uint32)
     multipliers, addends = _permutations(values, seed)
     if len(rows.values) * values < _MUCH:
+        signatures = _unfilled(len(rows), values)
         _fill(rows, multipliers, addends, signatures)
-    else:
-        from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
+        return signatures
+    packer = Packer(np.uint32, folder)
+    for part in _filled(rows, multipliers, addends):
+        packer.add(part.ravel())
+    return packer.packed().values.reshape(len(rows), values)
 
-        for piece in rows.pieces():
-            part = rows.part(piece)
-            fill_signatures(part.values, part.offsets, multipliers, addends, signatures[piece])
-            let_go(part.values)
-    return signatures
+
+def _filled(rows: Ragged, multipliers: NDArray[np.uint32], addends: NDArray[np.uint32]) -> Iterator[Signatures]:
+    from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
+
+    for piece in rows.pieces():
+        part = rows.part(piece)
+        signatures = _unfilled(len(part), len(multipliers))
+        fill_signatures(part.values, part.offsets, multipliers, addends, signatures)
+        let_go(part.values)
+        yield signatures
+
+
+def _unfilled(rows: int, values: int) -> Signatures:
+    return np.full((rows, values), np.iinfo(np.uint32).max, dtype=np.uint32)
 
 
 def _permutations(values: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:

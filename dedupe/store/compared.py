@@ -25,6 +25,7 @@ from dedupe.records import (
     Significance,
     StoredArticle,
 )
+from dedupe.settings import Settings
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection
 from dedupe.store.names import resolve_story
@@ -68,6 +69,16 @@ def comparison(connection: Connection, old_hash: str, new_hash: str) -> Comparis
     query = f"{_HEADS} WHERE older.article_hash = ? AND newer.article_hash = ?"
     row = connection.execute(query, (old_hash, new_hash)).fetchone()
     return None if row is None else _comparison(connection, _Head(*row))
+
+
+def between(connection: Connection, old: StoredArticle, new: StoredArticle) -> Comparison:
+    """Return what changed between any two articles: as recorded, if these very articles were compared, else computed."""
+    recorded = comparison(connection, old.hash, new.hash)
+    if recorded is not None and (recorded.old, recorded.new) == (old, new):
+        return recorded
+    from dedupe.changes import compare
+
+    return Comparison(old=old, new=new, changes=compare(old.article, new.article, Settings().changes))
 
 
 def comparisons_of(connection: Connection, name: str) -> Iterator[Comparison]:

@@ -8,6 +8,8 @@ from typing import Literal
 from dedupe.records import Rejection, StoredArticle
 
 VerdictKind = Literal["join", "separate"]
+SearchState = Literal["absent", "behind", "current"]
+"""Whether there is an index to search in, and whether it knows all articles."""
 
 
 @dataclass(frozen=True, slots=True)

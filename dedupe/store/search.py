@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dedupe.store.articles import load_articles
 from dedupe.store.connection import Connection, write_transaction
-from dedupe.store.rows import Hit
+from dedupe.store.rows import Hit, SearchState
 from dedupe.text.queries import Phrase
 from dedupe.text.tokens import words
 
@@ -37,7 +37,7 @@ _BATCH = 1000  # articles a transaction
 
 def bring_index_up_to_date(connection: Connection, advance: Callable[[int], None] = lambda _: None) -> None:
     """Add the articles that are not in the index yet, batch by batch; ``advance`` is told of each batch."""
-    if not _waiting(connection):
+    if state(connection) == "current":
         return
     more = True
     while more:
@@ -67,12 +67,13 @@ def count_found(connection: Connection, phrases: Sequence[Phrase]) -> int:
     return int(connection.execute(_COUNT, (_expression(phrases),)).fetchone()[0])
 
 
-def _waiting(connection: Connection) -> bool:
-    made = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'article_search'").fetchone()[0]
-    last = connection.execute(_INDEXED).fetchone()[0] if made else 0
-    return not made or bool(
-        connection.execute("SELECT EXISTS (SELECT 1 FROM article WHERE id > ?)", (last,)).fetchone()[0]
-    )
+def state(connection: Connection) -> SearchState:
+    """Return whether the index is there, and whether it knows all articles."""
+    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'article_search'").fetchone()[0]:
+        return "absent"
+    (last,) = connection.execute(_INDEXED).fetchone()
+    more = connection.execute("SELECT EXISTS (SELECT 1 FROM article WHERE id > ?)", (last,)).fetchone()[0]
+    return "behind" if more else "current"
 
 
 def _spaced(text: str) -> str:

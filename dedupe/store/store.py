@@ -23,6 +23,7 @@ from dedupe.records import (
     ScoredPair,
     StoredArticle,
     StoredPair,
+    StoredRevision,
     StoredStory,
     Story,
 )
@@ -41,6 +42,7 @@ from dedupe.store import (
     signatures,
     steps,
     stories,
+    tables,
     verdicts,
 )
 from dedupe.store.check import check
@@ -51,6 +53,7 @@ from dedupe.store.rows import (
     Giant,
     Hit,
     Run,
+    SearchState,
     Signature,
     StoredRejection,
     Summary,
@@ -175,6 +178,10 @@ class Store:
         """Return how much of everything there is."""
         return summary(self._connection)
 
+    def table(self, name: str) -> tables.Table:
+        """Return a table or view as it is, or ``articles``, which joins what is known of each. Raises NameNotFound."""
+        return tables.table(self._connection, name)
+
     # ------------------------------------------------------------ search
 
     def bring_search_up_to_date(self, advance: Callable[[int], None] = lambda _: None) -> None:
@@ -188,6 +195,10 @@ class Store:
     def search_count(self, phrases: Sequence[Phrase]) -> int:
         """Return how many articles hold all phrases."""
         return search.count_found(self._connection, phrases)
+
+    def search_state(self) -> SearchState:
+        """Return whether the search index is there, and whether it knows all articles."""
+        return search.state(self._connection)
 
     # ------------------------------------------------------------ derived, written
 
@@ -257,6 +268,14 @@ class Store:
         """Yield the stories of so many articles or more, by (earliest publication, id)."""
         return stories.stories(self._connection, min_articles)
 
+    def latest_stories(self, most: int, start: int = 0) -> list[str]:
+        """Return the ids of ``most`` stories of two articles or more from place ``start`` on, the latest change first."""
+        return stories.latest_stories(self._connection, most, start)
+
+    def last_day(self) -> str | None:
+        """Return the day of the latest change, None where nothing dated has changed."""
+        return stories.last_day(self._connection)
+
     def story(self, name: str) -> StoredStory:
         """Return the story of an id, a prefix of one, a former one, or a member's name.
 
@@ -291,6 +310,18 @@ class Store:
     def comparison(self, old_hash: str, new_hash: str) -> Comparison | None:
         """Return what changed between two articles, None where they were not compared. Raises StoreDamaged."""
         return compared.comparison(self._connection, old_hash, new_hash)
+
+    def diff(self, old: str | StoredArticle | StoredRevision, new: str | StoredArticle | StoredRevision) -> Comparison:
+        """Return what changed between any two articles, each by its name or as it was handed out: as recorded, else compared now.
+
+        Raises NameNotFound, AmbiguousName, StoreDamaged.
+        """
+        return compared.between(self._connection, self._article_of(old), self._article_of(new))
+
+    def _article_of(self, told: str | StoredArticle | StoredRevision) -> StoredArticle:
+        if isinstance(told, str):
+            return self.article(told)
+        return told.article if isinstance(told, StoredRevision) else told
 
     def comparisons(self) -> Iterator[Comparison]:
         """Yield every comparison by (hash of old, hash of new). Raises StoreDamaged."""

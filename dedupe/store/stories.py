@@ -15,6 +15,7 @@ from dedupe.store.articles import load_articles
 from dedupe.store.clustering import story_checksum
 from dedupe.store.connection import Connection
 from dedupe.store.names import article_names, resolve_article, resolve_story
+from dedupe.store.questions import LAST_DAY, LATEST_STORIES
 from dedupe.store.seals import prove
 
 _AT_A_TIME = 64
@@ -36,6 +37,17 @@ def stories(connection: Connection, min_articles: int) -> Iterator[StoredStory]:
         piece = ids[start : start + _AT_A_TIME]
         loaded = _load_stories(connection, piece)
         yield from (loaded[row] for row in piece)
+
+
+def latest_stories(connection: Connection, most: int, start: int) -> list[str]:
+    """Return the ids of some stories of two articles or more, the latest change first."""
+    return [story for (story,) in connection.execute(LATEST_STORIES, {"most": most, "from": start})]
+
+
+def last_day(connection: Connection) -> str | None:
+    """Return the day of the latest change, None where nothing dated has changed."""
+    day: str | None = connection.execute(LAST_DAY).fetchone()[0]
+    return day
 
 
 def story(connection: Connection, name: str) -> StoredStory:

@@ -7,6 +7,6 @@ In the order the data flows: ``documents`` (articles of one text are one documen
 one story, for a person).
 """
 
-from dedupe.stories.documents import Document, document_places, documents_of
+from dedupe.stories.documents import Document, document_places, documents_carried, documents_of
 
-__all__ = ["Document", "document_places", "documents_of"]
+__all__ = ["Document", "document_places", "documents_carried", "documents_of"]

@@ -14,7 +14,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.records import Article, Relation, ScoredPair
+from dedupe.records import Described, Relation, ScoredPair
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
 from dedupe.stories.headlines import headline_likeness
@@ -38,7 +38,7 @@ class Side:
     headlines: tuple[str, ...]
 
     @staticmethod
-    def of(document: Document, articles: Sequence[Article], size: int) -> Side:
+    def of(document: Document, articles: Sequence[Described], size: int) -> Side:
         """Gather it from the articles that carry the document; ``size`` is its number of shingles."""
         carriers = [articles[position] for position in document.articles]
         return Side(
@@ -67,7 +67,7 @@ class Evidence:
         row: int,
         score: float,
         documents: Sequence[Document],
-        articles: Sequence[Article],
+        articles: Sequence[Described],
         sizes: NDArray[np.int64],
     ) -> Evidence:
         """Gather it for one row of scores; ``score`` is what decides, ``sizes`` as for Side of each document."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dedupe.records import JOINING, Article, Relation, StoredArticle, StoredPair
+from dedupe.records import JOINING, Article, Described, Relation, StoredArticle, StoredPair
 from dedupe.settings import Settings
 from dedupe.similarity.candidates import SignatureTable
 from dedupe.similarity.compare import verify_pairs
@@ -67,7 +67,7 @@ class Explanation:
 
 def grounds_of(
     ends: tuple[int, int],
-    articles: Sequence[Article],
+    articles: Sequence[Described],
     documents: Sequence[Document],
     features: Features,
     table: SignatureTable,
@@ -95,7 +95,7 @@ def grounds_of(
 
 def grounds_of_copies(a: Article, b: Article) -> Grounds:
     """Return what there is to say of two articles of one text."""
-    (pair,) = relate_copies([Document(a.text, (0, 1))], [a, b])
+    (pair,) = relate_copies([Document(0, (0, 1), [a.text])], [a, b])
     same, *sources = pair.reasons
     evidence = [("text", same), *(("sources", sentence) for sentence in sources)]
     return Grounds(

@@ -6,13 +6,13 @@ copies of a text is nobody's change of mind.
 
 from __future__ import annotations
 
-from dedupe.records import Article
+from dedupe.records import Described
 
 Line = tuple[str, str]
 """What is kept through the versions of a line, and its value."""
 
 
-def line_of(article: Article) -> Line:
+def line_of(article: Described) -> Line:
     """Return the line of an article: its address, else its source; all that have neither are one line.
 
     >>> line_of(Article(key="a", text="Rain.", url="https://post.example/rain", source="Harbour Post"))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from dedupe.records import Article
+from dedupe.records import Described
 from dedupe.stories.addresses import canonical_url
 
 _LISTS = {"tag", "tags", "topic", "topics", "author", "authors", "category", "section", "search", "page", "archive"}
@@ -27,6 +27,9 @@ _DATE = re.compile(
                  | (?:19|20)\d\d(?:[-_]\d\d?){0,2} )(?!\d)""",
     re.VERBOSE,
 )
+_CAPTURED = re.compile(
+    r" \d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?\Z"
+)  # a KEY with the time of capture: no part of the name
 _DATED = re.compile(r"/(?:19|20)\d\d/(?:\d\d?|[a-z]{3})/(?:\d\d?/)?[^/]*[a-z]", re.IGNORECASE)
 # Not within a word: c12345abc is another page than d12345xyz. A number that ends in 00 is a toll, not a count of pages.
 _IDENTIFIER = re.compile(
@@ -37,14 +40,14 @@ _IDENTIFIER = re.compile(
 )
 
 
-def places_of(article: Article) -> Iterator[str]:
+def places_of(article: Described) -> Iterator[str]:
     """Yield the places that an article was found under; one may come twice."""
     if article.url:
         yield from places_of_url(article.url)
     # Without an id the KEY is the URL, or the URL and the time of capture, which is no part of the address.
     address = article.key.partition(" ")[0]
     if canonical_url(address) is None:
-        yield f"key {article.key}"
+        yield f"key {_CAPTURED.sub('', article.key)}"
     elif address != article.url:
         yield from places_of_url(address)
 

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.records import Article, ScoredPair
+from dedupe.records import Described, ScoredPair
 from dedupe.settings import EvidenceSettings
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.index import Shares
@@ -29,7 +29,7 @@ from dedupe.stories.rules import decide
 SAME_TEXT = "the same text, character for character"
 
 
-def relate_copies(documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[ScoredPair]:
+def relate_copies(documents: Sequence[Document], articles: Sequence[Described]) -> Iterator[ScoredPair]:
     """Yield a pair for each further article of one text, with the first: linear in the number of copies."""
     for document in documents:
         first, *others = document.articles
@@ -50,7 +50,7 @@ def relate_copies(documents: Sequence[Document], articles: Sequence[Article]) ->
 
 def relate_documents(
     documents: Sequence[Document],
-    articles: Sequence[Article],
+    articles: Sequence[Described],
     scores: Scores,
     sizes: NDArray[np.int64],
     settings: EvidenceSettings,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dedupe.records import Article
+from dedupe.records import Described
 
 
-def time_of(article: Article) -> tuple[str, str] | None:
+def time_of(article: Described) -> tuple[str, str] | None:
     """Return the time at which an article said what it says, and the name of the evidence, or None.
 
     The date of modification counts before that of publication, which does not move with an update; the
@@ -41,7 +41,7 @@ def _after(dated: str, fetched: str | None) -> bool:
     return fetched is not None and dated > fetched and distinguishable(dated, fetched)
 
 
-def earliest(articles: Iterable[Article]) -> str | None:
+def earliest(articles: Iterable[Described]) -> str | None:
     """Return the earliest time of articles, or None where none has one."""
     times = [time[0] for article in articles if (time := time_of(article))]
     return min(times, default=None)

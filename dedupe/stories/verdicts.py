@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dedupe.records import JOINING, Article, Cap, ScoredPair
+from dedupe.records import JOINING, Cap, Described, ScoredPair
 from dedupe.stories.bridges import Link
 from dedupe.stories.documents import Document
 from dedupe.stories.joining import Related
@@ -71,7 +71,10 @@ def judged(related: Iterable[Related], decided: Decided) -> Iterator[Related]:
 
 
 def overruled(
-    related: Iterable[Related], refused: Mapping[Link, Link], documents: Sequence[Document], articles: Sequence[Article]
+    related: Iterable[Related],
+    refused: Mapping[Link, Link],
+    documents: Sequence[Document],
+    articles: Sequence[Described],
 ) -> Iterator[Related]:
     """Yield the pairs, those ``refused`` for the sake of a separation as related, with that reason."""
     for a, b, pair in related:

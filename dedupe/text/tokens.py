@@ -33,7 +33,8 @@ _RUNS = regex.compile(
     rf"|(?P<abugida>(?:[[{_ABUGIDAS}]&&{_LETTERS}]\p{{M}}*)+)|{_SPACED_WORD}"
 )
 _CLUSTERS = regex.compile(rf"(?V1){_CLUSTER}")
-_ASCII_WORDS = re.compile(r"[0-9a-z]++(?:['.,:](?:(?<=')|(?<=[0-9].)(?=[0-9]))[0-9a-z]++)*+")  # of a folded text
+# Until Python 3.11.5 re took a possessive repeat of a group too far where the group did not match: (?>(?:...)*) is the same.
+_ASCII_WORDS = re.compile(r"[0-9a-z]++(?>(?:['.,:](?:(?<=')|(?<=[0-9].)(?=[0-9]))[0-9a-z]++)*)")  # of a folded text
 
 # Tokens are built of whole graphemes (\X); one that begins with a sign for the number after it belongs to that number.
 _IN_WORD = rf"(?:(?=[[\p{{L}}\p{{M}}\p{{N}}\p{{GCB=Prepend}}]--[{_UNSPACED}]])\X)++"
@@ -67,8 +68,8 @@ def _plain(characters: str, unspaced: str) -> _Plain:
     """Return the patterns for texts of some characters, of which some are words by themselves."""
     letter = rf"[^\W_{unspaced}]"
     alone = rf"[{unspaced}] |" if unspaced else ""
-    word = rf"{letter}++ (?: ['.,:] (?: (?<=') | (?<=\d.)(?=\d) ) {letter}++ )*+"
-    whole = rf"{letter}++ (?: ['’ʼ_.,:/–-] (?: (?<=['’ʼ_]) | (?<=\d[.,:/–])(?=\d) | (?<=\d-) ) {letter}++ )*+"
+    word = rf"{letter}++ (?>(?: ['.,:] (?: (?<=') | (?<=\d.)(?=\d) ) {letter}++ )*)"
+    whole = rf"{letter}++ (?>(?: ['’ʼ_.,:/–-] (?: (?<=['’ʼ_]) | (?<=\d[.,:/–])(?=\d) | (?<=\d-) ) {letter}++ )*)"
     return _Plain(
         re.compile(f"[{characters}]*"),
         re.compile(f"{alone} {word}", re.VERBOSE),

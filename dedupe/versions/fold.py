@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from dedupe.records import JOINING, Article, Cap, Relation, Revision, ScoredPair, Story
+from dedupe.records import JOINING, Cap, Described, Relation, Revision, ScoredPair, Story
 from dedupe.settings import Settings
 from dedupe.similarity.features import Features
 from dedupe.similarity.scores import Scores
@@ -31,7 +31,7 @@ class Folding:
 
 
 def fold_stories(
-    articles: Sequence[Article],
+    articles: Sequence[Described],
     documents: Sequence[Document],
     features: Features,
     scores: Scores,
@@ -94,7 +94,7 @@ def _caps(unchained: Sequence[int]) -> Iterator[Cap]:
         yield Cap(name="undated versions put in order by KEY", times=len(unchained), left_out=sum(unchained))
 
 
-def _story_of_one(article: int, articles: Sequence[Article]) -> Story:
+def _story_of_one(article: int, articles: Sequence[Described]) -> Story:
     """Return the story of an article that is alone: most of a corpus, so it is told without any ado."""
     time = time_of(articles[article])
     return Story(
@@ -103,7 +103,7 @@ def _story_of_one(article: int, articles: Sequence[Article]) -> Story:
 
 
 def _revisions(
-    placed: Sequence[Placed], relations: dict[tuple[int, int], Relation], articles: Sequence[Article]
+    placed: Sequence[Placed], relations: dict[tuple[int, int], Relation], articles: Sequence[Described]
 ) -> Iterator[Revision]:
     previous: int | None = None
     # A text that a source returned to is no revision where nothing came to stand between.
@@ -124,6 +124,6 @@ def _relation_to(previous: int | None, document: int, relations: dict[tuple[int,
     return relation if relation in JOINING else "revision"
 
 
-def _rank(article: Article) -> tuple[str, str, str]:
+def _rank(article: Described) -> tuple[str, str, str]:
     time = time_of(article)
     return time[0] if time else "~", article.key, article.title or ""

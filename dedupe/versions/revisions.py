@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dedupe.records import Article
+from dedupe.records import Described
 from dedupe.stories.documents import Document
 from dedupe.versions.direction import UNKNOWN, directed
 from dedupe.versions.lateness import contradiction, signs_of
@@ -44,7 +44,7 @@ class StoryOrder:
         self,
         members: Sequence[int],
         documents: Sequence[Document],
-        articles: Sequence[Article],
+        articles: Sequence[Described],
         likeness_of: Callable[[Sequence[int]], Likeness],
     ) -> None:
         self._documents = documents
@@ -111,7 +111,7 @@ class StoryOrder:
         return self._documents[state.document].text
 
     def _key(self, state: State) -> tuple[str, str]:
-        return min((self._articles[position].key, self._articles[position].text) for position in state.articles)
+        return min(self._articles[position].key for position in state.articles), self._text(state)
 
 
 def _apart(texts: Sequence[str]) -> Likeness:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dedupe.records import Article
+from dedupe.records import Described
 from dedupe.stories.documents import Document
 from dedupe.stories.lines import Line, line_of
 from dedupe.stories.times import distinguishable, time_of
@@ -22,7 +22,7 @@ class State:
     dated_by: str
 
 
-def states_of(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> Iterator[State]:
+def states_of(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Described]) -> Iterator[State]:
     """Yield the states of the documents of a story, each with its articles."""
     returns = _returns(members, documents, articles)
     for document in members:
@@ -34,7 +34,7 @@ def states_of(members: Sequence[int], documents: Sequence[Document], articles: S
             yield State(document, tuple(positions), *(times[0] if times else (None, "")))
 
 
-def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Article]) -> dict[int, int]:
+def _returns(members: Sequence[int], documents: Sequence[Document], articles: Sequence[Described]) -> dict[int, int]:
     """Return the articles of a line that went back to a text after another, each with the one that went back to it.
 
     What the line shows of that text from then on, under another headline perhaps, belongs to the same return.
@@ -70,7 +70,7 @@ def _is_later(line: Line, before: tuple[str, str], after: tuple[str, str]) -> bo
     return line[0] == "url" and all((before[1], after[1])) and distinguishable(before[1], after[1])
 
 
-def by_fetching(states: Sequence[State], articles: Sequence[Article]) -> list[State] | None:
+def by_fetching(states: Sequence[State], articles: Sequence[Described]) -> list[State] | None:
     """Return states of one time in the order in which one address was fetched with them; None where that does not tell.
 
     A page that is changed without a new date shows each text later than the one before, and never says so itself.
@@ -83,7 +83,7 @@ def by_fetching(states: Sequence[State], articles: Sequence[Article]) -> list[St
     return None
 
 
-def _fetched(state: State, articles: Sequence[Article]) -> dict[Line, str]:
+def _fetched(state: State, articles: Sequence[Described]) -> dict[Line, str]:
     """Return for each address under which a state was fetched when it first was."""
     times: dict[Line, str] = {}
     for position in state.articles:

@@ -125,3 +125,24 @@ def test_kherson(dedupe: Dedupe, real_data: Path) -> None:
     text = dedupe("diff", old, new).stdout
     assert "227 → 249" in text
     assert "525 → 553" in text
+
+
+def test_files_are_read_as_people_say(dedupe: Dedupe) -> None:
+    for name, toll in (("old.dat", 227), ("new.dat", 249)):
+        row = f"words;day\nAt least {toll} people were taken off the ship by four boats.;04/05/2031\n"
+        Path(name).write_text(row, encoding="utf-8")
+    told = ("--from", "csv", "--map", "text=words", "--map", "published_at=day", "--date-order", "dmy")
+    result = dedupe("diff", "old.dat", "new.dat", *told, "--format", "json")
+    assert json.loads(result.stdout)["hunks"][0]["kind"] == "changed"
+    assert json.loads(result.stdout)["old"]["published_at"] == "2031-05-04"
+
+
+def test_a_format_is_no_version_and_nonsense_is_neither(dedupe: Dedupe, db: str) -> None:
+    result = dedupe("diff", "harbour-post/fire.txt", "--from", "csv", "--db", db)
+    assert "--from csv is a format of files; of a STORY it is the number of a version." in " ".join(
+        result.stderr.split()
+    )
+    assert result.exit_code == 2
+    assert "'x' is neither a number nor a format: text, jsonl" in " ".join(
+        dedupe("diff", "a", "b", "--from", "x").stderr.split()
+    )

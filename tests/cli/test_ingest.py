@@ -66,3 +66,20 @@ def test_two_files_of_any_format_are_compared(dedupe: Dedupe, tmp_path: Path) ->
     old.write_text("id,text\n1,At least 227 were taken off the ship.\n", encoding="utf-8")
     new.write_text('[{"id": "1", "text": "At least 249 were taken off the ship."}]', encoding="utf-8")
     assert "227 → 249" in dedupe("diff", old, new).stdout
+
+
+def test_since_and_limit_choose_articles(dedupe: Dedupe, newsroom: Path) -> None:
+    result = dedupe("ingest", newsroom, "--since", "2031-05-05", "--db", "late.db")
+    assert result.stdout.splitlines() == [
+        "read       1 record = 1 stored + 0 seen before + 0 rejected",
+        "           2 passed over: 2 articles from before 2031-05-05",
+    ]
+    assert dedupe("ingest", newsroom, "--limit", "2").stdout.startswith("read       2 records = 2 stored")
+    assert dedupe("ingest", newsroom, "--since", "lately").exit_code == 2
+
+
+def test_what_has_no_date_is_left_out_and_counted(dedupe: Dedupe) -> None:
+    result = dedupe("ingest", "-", "--since", "2031", input='{"id": "a", "text": "No date is in it."}\n')
+    assert result.exit_code == 2
+    result = dedupe("ingest", "-", "--since", "2031-01-01", input='{"id": "a", "text": "No date is in it."}\n')
+    assert result.stdout.splitlines()[1].strip() == "1 passed over: 1 articles without a date"

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ from click.testing import Result
 
 import dedupe as package
 from dedupe import __main__ as entry
-from dedupe.cli.options import ExampleCommand
-from dedupe.cli.program import COMMANDS, Program, program
+from dedupe.cli.options import WithExample
+from dedupe.cli.program import COMMANDS, Program, load, program
 
 Dedupe = Callable[..., Result]
 HEAVY = (
@@ -42,8 +41,8 @@ def process(*arguments: str | bytes, **options: object) -> subprocess.CompletedP
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
-    command = getattr(import_module(f"dedupe.cli.{name}"), name)
-    assert isinstance(command, ExampleCommand)
+    command = load(name)
+    assert isinstance(command, WithExample)
     assert command.get_short_help_str(limit=200) == COMMANDS[name]
     assert command.example.startswith(f"dedupe {name}")
 

@@ -6,13 +6,14 @@ import gzip
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe import pipeline
-from dedupe.reading import Context, InputFile, warc
+from dedupe.reading import Context, InputFile, captures, read
 from dedupe.reading.warc import read_warc
 from dedupe.reading.warc_records import records
 from dedupe.reading.worker import Worker
@@ -50,7 +51,7 @@ def read_bytes(
     content: bytes, helper: Worker | None = None, passed: Counter[str] | None = None
 ) -> list[Article | Rejection]:
     context = Context(worker=helper or Worker(), passed=Counter() if passed is None else passed)
-    return list(read_warc(FILE, io.BytesIO(content), context))
+    return [*read_warc(FILE, io.BytesIO(content), context), *context.late_sightings()]
 
 
 def told(found: Sequence[Article | Rejection]) -> list[str]:
@@ -127,12 +128,35 @@ def test_the_store_takes_a_revisit_for_a_sighting(helper: Worker, tmp_path_facto
 
 
 def test_only_the_latest_articles_are_remembered(helper: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warc, "MAX_REMEMBERED", len(TEXT) + 10)
+    monkeypatch.setattr(captures, "MAX_REMEMBERED", len(TEXT) + 10)
     passed: Counter[str] = Counter()
     revisit = record("revisit", b"", WARC_Refers_To_Date="2031-05-04T09:30:00Z")
     content = response() + response(address="https://x.example/2") + revisit
     assert len(read_bytes(content, helper, passed)) == 2
     assert passed == {"revisits of captures that are not at hand": 1}
+
+
+SUM = {"WARC_Payload_Digest": "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"}
+
+
+@pytest.mark.parametrize(
+    "told_by",
+    [
+        {"WARC_Refers_To_Date": "2031-05-04T09:30:00Z", "WARC_Refers_To_Target_URI": "https://x.example/1"},
+        {"WARC_Refers_To": "<urn:uuid:1>"},
+        SUM,
+    ],
+)
+@pytest.mark.parametrize("names", [("1.warc", "2.warc"), ("2.warc", "1.warc")])
+def test_a_revisit_finds_its_page_in_another_file_before_or_after(
+    names: tuple[str, str], told_by: dict[str, str], helper: Worker, tmp_path: Path
+) -> None:
+    del helper
+    (tmp_path / names[0]).write_bytes(response(WARC_Record_ID="<urn:uuid:1>", **SUM))
+    (tmp_path / names[1]).write_bytes(record("revisit", b"", WARC_Date="2031-05-05T09:30:00Z", **told_by))
+    found = [one for one in read([str(tmp_path)]) if isinstance(one, Article)]
+    assert [one.fetched_at for one in found] == ["2031-05-04T09:30:00Z", "2031-05-05T09:30:00Z"]
+    assert found[0].text == found[1].text
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_distinct_pairs_are_each_there_once_and_ascend(pairs: list[tuple[int, in
 
 @given(st.lists(st.lists(st.integers(0, 2), min_size=6, max_size=6), max_size=10))
 def test_bands_meet_exactly_where_all_their_values_are_alike(rows: list[list[int]]) -> None:
-    keys = band_keys(np.array(rows, dtype=np.uint32).reshape(-1, 6), bands=2, rows=3)
+    keys = np.stack([*band_keys(np.array(rows, dtype=np.uint32).reshape(-1, 6), bands=2, rows=3)], axis=1)
     for (one, row), (other, other_row) in combinations(zip(keys.tolist(), rows, strict=True), 2):
         assert [a == b for a, b in zip(one, other, strict=True)] == [
             row[:3] == other_row[:3], row[3:] == other_row[3:],

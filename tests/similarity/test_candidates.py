@@ -10,9 +10,11 @@ import pytest
 from dedupe.records import Cap
 from dedupe.settings import Settings, SignatureSettings
 from dedupe.similarity.candidates import SignatureTable, assemble, sign
-from dedupe.similarity.compare import compare_documents
+from dedupe.similarity.compare import candidate_pairs, propose
 from dedupe.similarity.features import Features, extract_features
+from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.weights import weigh
 
 SETTINGS = SignatureSettings()
 WITHOUT_SUBJECTS = SignatureSettings(subject_words=0)
@@ -25,8 +27,11 @@ def proposed(
 ) -> tuple[list[tuple[int, int]], tuple[Cap, ...]]:
     features = extract_features(texts, settings)
     found = Ragged.pack(places or [NOWHERE] * len(texts))
-    scores, caps = compare_documents(features, sign(features, settings), found, Settings(signatures=settings))
-    return [tuple(pair) for pair in scores.pairs.tolist()], caps
+    index, whole = Index.of(features), Settings(signatures=settings)
+    proposals = propose(sign(features, settings), whole)
+    rarity = weigh(index, proposals.documents.pairs, whole.evidence)
+    pairs, caps = candidate_pairs(index, rarity, proposals, found, whole)
+    return [tuple(pair) for pair in pairs.tolist()], caps
 
 
 def same(one: SignatureTable, other: SignatureTable) -> bool:

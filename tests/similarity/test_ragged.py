@@ -99,6 +99,16 @@ def test_rows_in_a_file_are_those_in_memory(rows: list[list[int]]) -> None:
     let_go(np.arange(3))  # stands in no file
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_named_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w+b", buffering=0) as full:
+        monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: full)
+        packer = Packer(np.int64, tmp_path)
+        with pytest.raises(OSError, match="No space left on device") as error:
+            packer.add(np.arange(9))
+    assert error.value.filename == str(tmp_path)
+
+
 @given(ROWS)
 def test_values_are_replaced_one_for_one(rows: list[list[int]]) -> None:
     ragged = packed(rows)

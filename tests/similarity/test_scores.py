@@ -85,9 +85,9 @@ def test_what_shares_hardly_a_phrase_is_scored_where_it_is_asked_for(texts: list
     asked = np.array(wanted[: len(pairs)])
     scores = score_pairs(index, rarity, pairs, settings, pairs[asked])
     told = asked | (whole.phrases >= settings.least_phrases) | (whole.fillings >= settings.same_fillings)
-    assert scores.phrases.tolist() == whole.phrases.tolist()
-    for name in set(SHARES) - {"phrases"}:
-        assert getattr(scores, name).tolist() == np.where(told, getattr(whole, name), 0).tolist(), name
+    assert scores.pairs.tolist() == pairs[told].tolist()
+    for name in SHARES:
+        assert getattr(scores, name).tolist() == getattr(whole, name)[told].tolist(), name
 
 
 def test_no_pairs_have_no_scores(features: Features) -> None:

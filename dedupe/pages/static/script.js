@@ -81,8 +81,9 @@
     if (!table) return;
     const body = table.tBodies[0];
     const rows = [...body.rows];
-    for (const head of table.querySelectorAll("th[data-sort]")) sortable(head, body, rows);
     const form = document.getElementById("filters");
+    if (!form) return; // one page of many: to sort it alone would say nothing
+    for (const head of table.querySelectorAll("th[data-sort]")) sortable(head, body, rows);
     form.parentElement.open = innerWidth > 736;
     const shown = document.getElementById("shown");
     const all = shown.textContent;
