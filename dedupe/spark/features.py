@@ -37,8 +37,8 @@ def _keyed(settings: SignatureSettings, batches: Iterator[RecordBatch]) -> Itera
         folder = Folder(rows)
         found = extract_features([document.text for document in folder.documents], settings)
         table = sign(found, settings)
-        whole = band_keys(table.documents, settings.article_bands, settings.article_rows)
-        touched = band_keys(table.passages, settings.passage_bands, settings.passage_rows)
+        whole = np.stack([*band_keys(table.documents, settings.article_bands, settings.article_rows)], axis=1)
+        touched = np.stack([*band_keys(table.passages, settings.passage_bands, settings.passage_rows)], axis=1)
         edges = np.searchsorted(table.passage_document, np.arange(len(found) + 1)).tolist()
         columns = {
             "id": [rows[at]["id"] for at in folder.row_of],

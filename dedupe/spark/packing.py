@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dedupe.records import Article
 from dedupe.similarity.features import Features
 from dedupe.similarity.ragged import Ragged
-from dedupe.stories import Document
+from dedupe.stories import documents_carried
 from dedupe.text.hashing import ALGORITHM
 
 if TYPE_CHECKING:
@@ -86,9 +86,7 @@ class Folder:
             self.articles.append(article)
             self.hashes.append(hashed)
             positions[number].append(position)
-        self.documents = [
-            Document(rows[at]["text"], tuple(own)) for at, own in zip(self.row_of, positions, strict=True)
-        ]
+        self.documents = documents_carried([rows[at]["text"] for at in self.row_of], positions)
         self.number = {rows[at]["id"]: number for number, at in enumerate(self.row_of)}
 
 

@@ -54,7 +54,7 @@ def fold_stories(
 
 
 def fold_related(
-    articles: Sequence[Article],
+    articles: Sequence[Described],
     documents: Sequence[Document],
     related: Sequence[Related],
     likeness_of: Callable[[Sequence[int]], Likeness],
