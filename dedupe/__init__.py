@@ -17,6 +17,7 @@ pages      the same reports as web pages
 browse     the same pages served from the store, by Datasette
 exporting  the store in the formats of others
 pipeline   the only place where the steps meet the store
+spark      the same steps over partitions of a cluster
 cli        one thin file a command
 ========== =====================================================================================
 

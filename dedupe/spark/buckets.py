@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.bands import BucketRule, all_pairs
+from dedupe.similarity.bands import all_pairs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -169,7 +169,9 @@ def _paired(
     import pyarrow as pa
 
     new = np.arange(carried, len(table))
-    ends = [(new[within[new] >= distance] - distance, new[within[new] >= distance]) for distance in range(1, neighbours + 1)]
+    ends = [
+        (new[within[new] >= distance] - distance, new[within[new] >= distance]) for distance in range(1, neighbours + 1)
+    ]
     far = new[within[new] > neighbours]
     ends.append((first[far], far))
     a, b = (np.concatenate(side) for side in zip(*ends, strict=True))

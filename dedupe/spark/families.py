@@ -86,4 +86,3 @@ def _too_often(rows: list[dict[str, Any]], family: np.ndarray[Any, Any], parts: 
                 "terms": found[low:high].tobytes(),
                 "counts": (-counts[low:high]).astype(np.int64).tobytes(),
             }
-

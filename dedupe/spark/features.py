@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,7 +47,7 @@ def _keyed(settings: SignatureSettings, batches: Iterator[RecordBatch]) -> Itera
             "whole": [
                 keys.tobytes() if there else b"" for keys, there in zip(whole, table.present.tolist(), strict=True)
             ],
-            "passage_keys": [touched[low:high].tobytes() for low, high in zip(edges[:-1], edges[1:], strict=True)],
+            "passage_keys": [touched[low:high].tobytes() for low, high in pairwise(edges)],
             "found_under": [row.tobytes() for row in document_places(folder.documents, folder.articles)],
         }
         yield from table_of(columns | packed_features(found), schema).to_batches()

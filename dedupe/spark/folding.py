@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dedupe.changes import compare
-from dedupe.records import Changes, Story, StoredArticle, StoredRevision, StoredStory
+from dedupe.records import Changes, StoredArticle, StoredRevision, StoredStory, Story
 from dedupe.settings import ChangeSettings, Settings
 from dedupe.similarity.features import extract_features
 from dedupe.spark.gathering import in_order
@@ -55,7 +55,9 @@ def folded(settings: Settings, pairs: pa.Table, documents: pa.Table) -> pa.Table
     schema = arrow_schema(FOLDED)
     columns = pair_columns([*folding.pairs], folder.hashes) | {"kind": ["pair"] * len(folding.pairs)}
     nothing = [None] * len(folding.pairs)
-    return table_of({name: [*columns.get(name, nothing), *(row.get(name) for row in told)] for name in schema.names}, schema)
+    return table_of(
+        {name: [*columns.get(name, nothing), *(row.get(name) for row in told)] for name in schema.names}, schema
+    )
 
 
 def folded_alone(documents: DataFrame, settings: Settings) -> DataFrame:
@@ -116,4 +118,3 @@ def _compared(settings: ChangeSettings, batches: Iterator[RecordBatch]) -> Itera
             found = [compare(article_of(row["of_old"]), article_of(row["of_new"]), settings) for row in rows]
             columns = {name: [row[name] for row in rows] for name in ("old", "new")}
             yield from table_of(columns | {"changes": [msgspec.json.encode(one) for one in found]}, schema).to_batches()
-

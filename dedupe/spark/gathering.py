@@ -7,7 +7,7 @@ the first document of a pair: what a pair scores does not depend on the piece.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -81,6 +81,6 @@ def numbered(pairs: pa.Table, rows: list[dict[str, object]]) -> Pairs:
     return ends.T[np.lexsort((ends[1], ends[0]))]
 
 
-def in_order(table: pa.Table) -> list[dict[str, object]]:
+def in_order(table: pa.Table) -> list[dict[str, Any]]:
     """Return rows of documents in canonical order."""
     return sorted(table.to_pylist(), key=lambda row: row["place"])

@@ -95,7 +95,10 @@ class Folder:
 
 def packed_features(features: Features) -> dict[str, list[bytes]]:
     """Return the features of documents as columns of bytes."""
-    columns = {name: [row.astype(kind, copy=False).tobytes() for row in getattr(features, name)] for name, kind in _OF_TEXT.items()}
+    columns = {
+        name: [row.astype(kind, copy=False).tobytes() for row in getattr(features, name)]
+        for name, kind in _OF_TEXT.items()
+    }
     edges = np.searchsorted(features.passage_document, np.arange(len(features) + 1))
     offsets = features.passages.offsets
     spans = list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))

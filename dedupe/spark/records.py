@@ -81,7 +81,12 @@ def _read(packed_options: bytes, batches: Iterator[RecordBatch]) -> Iterator[Rec
     items: list[InputFile | Rejection] = []
     for batch in batches:
         for row in batch.to_pylist():
-            items.append(msgspec.json.decode(row["item"], type=Rejection if row["refused"] else InputFile))
+            item: InputFile | Rejection
+            if row["refused"]:
+                item = msgspec.json.decode(row["item"], type=Rejection)
+            else:
+                item = msgspec.json.decode(row["item"], type=InputFile)
+            items.append(item)
     rows = map(_row, read(ReadingPlan(items=tuple(items), skipped={}), options=options))
     yield from _batches(rows, RECORDS)
 
@@ -95,7 +100,9 @@ def _row(record: Article | Rejection) -> dict[str, Any]:
         hashed = article_hash(record)
         (record.fetched_at or "").encode()
     except UnicodeEncodeError:
-        return empty | {"reason": f"{_writable(record.key)!r} holds a lone surrogate, which is no character: not stored"}
+        return empty | {
+            "reason": f"{_writable(record.key)!r} holds a lone surrogate, which is no character: not stored"
+        }
     bare = replace(record, text="", fetched_at=None, origin=Origin(file="-"))
     return empty | {
         "hash": hashed,

@@ -6,9 +6,9 @@ block. Ranges of hashes add up and answer, in the order in which they were asked
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,7 +46,7 @@ def by_part(terms: NDArray[np.uint64], parts: int) -> Iterator[tuple[int, int, i
     """Yield (part, first, end) of ascending terms, for each range of hashes that has any."""
     owners = ((terms >> np.uint64(32)) * np.uint64(parts)) >> np.uint64(32)
     edges = np.searchsorted(owners, np.arange(parts + 1, dtype=np.uint64)).tolist()
-    return ((part, low, high) for part, (low, high) in enumerate(zip(edges[:-1], edges[1:], strict=True)) if low < high)
+    return ((part, low, high) for part, (low, high) in enumerate(pairwise(edges)) if low < high)
 
 
 def counted(features: DataFrame, too_often: DataFrame, n_documents: int, blocks: int, settings: Settings) -> DataFrame:
@@ -64,7 +64,11 @@ def counted(features: DataFrame, too_often: DataFrame, n_documents: int, blocks:
 
 def _unhinted(work: Callable[[pa.Table], pa.Table]) -> Callable[[Any], Any]:
     """Return the same work without type hints, which Spark would resolve, and cannot where they are those of a partial."""
-    return lambda table: work(table)
+
+    def unhinted(table):  # type: ignore[no-untyped-def]
+        return work(table)
+
+    return unhinted
 
 
 def _ask(parts: int, documents: pa.Table) -> pa.Table:
@@ -143,7 +147,7 @@ def _table(rows: list[dict[str, Any]], columns: str) -> pa.Table:
     return pa.Table.from_pylist(rows, arrow_schema(columns))
 
 
-def spread_counts(index: Index, rows: list[dict[str, Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def spread_counts(index: Index, rows: Sequence[Mapping[str, Any]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the families of the shingles and of the words of an index, from what its documents were told."""
     found = []
     for terms, name in ((index.shingles, "shingle_families"), (index.words, "word_families")):

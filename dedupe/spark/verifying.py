@@ -6,6 +6,7 @@ passes is verified by the same functions as in one process, with the counts that
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -79,7 +80,7 @@ def pair_of(row: Row, a: int, b: int) -> ScoredPair:
     )  # fmt: skip
 
 
-def _rarity(index: Index, rows: list[Row], families: int, settings: EvidenceSettings) -> Rarity:
+def _rarity(index: Index, rows: Sequence[Row], families: int, settings: EvidenceSettings) -> Rarity:
     phrases, words = spread_counts(index, rows)
     flags = np.concatenate(
         [
