@@ -65,8 +65,9 @@ def _in_processes(
             while waiting:
                 yield from waiting.popleft().result()
         finally:
-            for future in waiting:
-                future.cancel()
+            pool.shutdown(
+                cancel_futures=True
+            )  # what waits is not begun, by the pool itself: older Pythons hung otherwise
 
 
 def _end_with_parent() -> None:
