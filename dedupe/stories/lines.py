@@ -15,6 +15,7 @@ Line = tuple[str, str]
 def line_of(article: Described) -> Line:
     """Return the line of an article: its address, else its source; all that have neither are one line.
 
+    >>> from dedupe.records import Article
     >>> line_of(Article(key="a", text="Rain.", url="https://post.example/rain", source="Harbour Post"))
     ('url', 'https://post.example/rain')
     """
