@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.reports import as_json
 from dedupe.reports import blame as face
 from dedupe.settings import Settings
@@ -30,8 +30,8 @@ def blame(*, name: str, whole: bool, db: str, form: str) -> None:
         told = pipeline.blame(store, name, Settings())
     match form:
         case "json":
-            write_lines([as_json.document(face.as_document(told))])
+            show_lines([as_json.document(face.as_document(told))])
         case "jsonl":
-            write_lines(map(as_json.document, face.as_rows(told)))
+            show_lines(map(as_json.document, face.as_rows(told)))
         case _:
-            write_lines(face.text(told, screen(), whole=whole))
+            show_lines(face.text(told, screen(), whole=whole))

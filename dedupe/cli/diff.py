@@ -11,6 +11,7 @@ import click
 
 from dedupe.cli.options import command, complete_files, db_option, format_option, screen, workers_option
 from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.cli.program import Failure, Trouble
 from dedupe.cli.reading import date_order_option, map_option
 from dedupe.errors import DedupeError
@@ -87,7 +88,7 @@ def diff(
         )
     except DedupeError as error:
         raise (Trouble if exit_code else Failure)(str(error)) from error
-    write_lines(_lines(*found, form))
+    show_lines(_lines(*found, form))
     ctx.exit(int(exit_code and not _same(found[0])))
 
 

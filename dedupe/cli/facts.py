@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json
@@ -36,7 +36,7 @@ def facts(name: str, since: Since | None, db: str, form: str) -> None:
         kept = {(compared.old.hash, compared.new.hash) for compared in since.steps(report).comparisons}
         late = {at for at, one in enumerate(report.comparisons) if (one.old.hash, one.new.hash) in kept}
         chains = tuple(chain for chain in chains if any(step.comparison in late for step in chain.steps))
-    write_lines(
+    show_lines(
         [as_json.document(face.as_document(report, chains))] if form == "json" else face.text(report, chains, screen())
     )
     if since:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
 from dedupe.reports import as_json, listings
@@ -28,6 +28,6 @@ def log(name: str, since: Since | None, db: str, form: str) -> None:
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
     if since:
         report = since.versions(report)
-    write_lines([as_json.document(as_json.log(report))] if form == "json" else listings.log(report, screen()))
+    show_lines([as_json.document(as_json.log(report))] if form == "json" else listings.log(report, screen()))
     if since:
         since.say_what_is_left_out()

@@ -7,7 +7,7 @@ from typing import get_args
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.records import Relation
 from dedupe.reports import as_json, listings
 from dedupe.store import open_store
@@ -41,7 +41,7 @@ def pairs(
             for pair in store.pairs()
             if (not stories or pair.a in inside or pair.b in inside) and (not relations or pair.relation in relations)
         )
-        write_lines(
+        show_lines(
             map(as_json.document, map(as_json.pair, scored)) if form == "jsonl" else listings.pairs(scored, screen())
         )
 
@@ -54,6 +54,6 @@ def _explain(a: str, b: str, db: str, form: str) -> None:
 
     with open_store(db, read_only=True) as store, talk() as talking:
         told = pipeline.explain(store, a, b, Settings(), progress=talking)
-    write_lines(
+    show_lines(
         [as_json.document(explanations.as_document(told))] if form == "jsonl" else explanations.text(told, screen())
     )

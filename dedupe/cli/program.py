@@ -47,6 +47,8 @@ COMMANDS = {
 
 
 _MODULES = {"import": "imports"}  # what Python keeps for itself
+NO_PAGER = "dedupe.no_pager"
+"""Where a context keeps what ``--no-pager`` says, for whichever command follows."""
 
 FIRST_STEPS = {
     "dedupe run articles/": "read, fold, compare; the result is dedupe.db",
@@ -147,6 +149,13 @@ def _discard_unwritten() -> None:
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(dedupe.__version__, prog_name="dedupe", message="%(prog)s %(version)s")
+@click.option(
+    "--no-pager",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, _, value: ctx.meta.update({NO_PAGER: value}),
+    help="Write to the terminal itself, not through the pager that PAGER names (less).",
+)
 def program() -> None:
     """Fold a news corpus into stories, put their versions in order, and record what changed.
 

@@ -10,6 +10,7 @@ import click
 
 from dedupe.cli.options import command, db_option, output_option, screen
 from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.cli.program import Failure
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
@@ -63,8 +64,10 @@ def report(
             _write_pages(store, reports, output, is_site=is_site, newest_first=not most)
         elif form == "atom":
             _write_feed(reports, output)
+        elif output == "-":
+            show_lines(_told(reports, form, screen()))
         else:
-            write_lines(_told(reports, form, screen() if output == "-" else Screen()), output)
+            write_lines(_told(reports, form, Screen()), output)
     if since:
         since.say_what_is_left_out()
 

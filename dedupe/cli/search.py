@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.cli.progress import talk
 from dedupe.reports import as_json, listings
 from dedupe.store import open_store
@@ -25,12 +25,12 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
     makes its index, later ones add what came since.
     """
     phrases = parse_query(" ".join(words))
-    with open_store(db) as store, talk() as talking:
-        talking.start("indexing", None, "articles")
-        store.bring_search_up_to_date(talking.advance)
-        talking.finish()
+    with open_store(db) as store:
+        with talk() as talking:
+            talking.start("indexing", None, "articles")
+            store.bring_search_up_to_date(talking.advance)
         found = store.search(phrases, limit)
-        write_lines(
+        show_lines(
             (as_json.document(as_json.hit(one, phrases)) for one in found)
             if form == "jsonl"
             else listings.hits(found, phrases, screen())

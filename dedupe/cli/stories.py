@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from dedupe.cli.options import command, db_option, format_option
-from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.reports import as_json, listings
 from dedupe.store import open_store
 
@@ -21,4 +21,4 @@ def stories(everything: bool, db: str, form: str) -> None:
     """
     with open_store(db, read_only=True) as store:
         told = store.stories(min_articles=1 if everything else 2)
-        write_lines(map(as_json.document, map(as_json.story, told)) if form == "jsonl" else listings.stories(told))
+        show_lines(map(as_json.document, map(as_json.story, told)) if form == "jsonl" else listings.stories(told))

@@ -7,6 +7,7 @@ import click
 from dedupe.cli import summary
 from dedupe.cli.options import command, db_option, format_option
 from dedupe.cli.output import write_lines
+from dedupe.cli.pager import show_lines
 from dedupe.reports import as_json, listings
 from dedupe.store import open_store
 
@@ -25,7 +26,7 @@ def verdicts(withdraw: tuple[str, str] | None, db: str, form: str) -> None:
         return
     with open_store(db, read_only=True) as store:
         told = sorted(store.verdicts(), key=lambda verdict: sorted((verdict.name_a, verdict.name_b)))
-    write_lines(map(as_json.document, map(as_json.verdict, told)) if form == "jsonl" else listings.verdicts(told))
+    show_lines(map(as_json.document, map(as_json.verdict, told)) if form == "jsonl" else listings.verdicts(told))
 
 
 def _withdraw(a: str, b: str, db: str) -> None:
