@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-from dedupe.cli.options import command, complete_files, db_option, format_option, screen, workers_option
+from dedupe.cli.options import (
+    command,
+    complete_files,
+    db_option,
+    format_option,
+    only_as_text,
+    screen,
+    stat_option,
+    workers_option,
+)
 from dedupe.cli.output import write_lines
 from dedupe.cli.pager import show_lines
 from dedupe.cli.program import Failure, Trouble
@@ -18,7 +27,7 @@ from dedupe.errors import DedupeError
 from dedupe.reading.files import DateOrder, ReadingOptions
 from dedupe.reading.registry import FORMATS
 from dedupe.records import Between, Comparison
-from dedupe.reports import as_json, markdown, terminal
+from dedupe.reports import as_json, markdown, stat, terminal
 from dedupe.reports.passages import is_same
 
 
@@ -37,6 +46,7 @@ from dedupe.reports.passages import is_same
 @click.option("--all", "everything", is_flag=True, help="Record what changed between the versions of every story.")
 @db_option
 @workers_option
+@stat_option
 @format_option("text", "markdown", "json")
 @click.option("--exit-code", is_flag=True, help="Exit with 0 if nothing changed, 1 if something did, 2 on trouble.")
 @click.pass_context
@@ -51,6 +61,7 @@ def diff(
     everything: bool,
     db: str,
     workers: int | None,
+    with_stat: bool,
     form: str,
     exit_code: bool,
 ) -> None:
@@ -62,6 +73,8 @@ def diff(
     """
     first, form_of_files = (told, None) if isinstance(told, int) else (None, told)
     of_versions = first is not None or last is not None
+    if with_stat:
+        only_as_text("--stat", form)
     if everything:
         if articles or of_versions:
             raise click.UsageError("--all takes no articles and no versions.")
@@ -88,7 +101,7 @@ def diff(
         )
     except DedupeError as error:
         raise (Trouble if exit_code else Failure)(str(error)) from error
-    show_lines(_lines(*found, form))
+    show_lines(stat.comparison(found[0], screen(), found[1]) if with_stat else _lines(*found, form))
     ctx.exit(int(exit_code and not _same(found[0])))
 
 

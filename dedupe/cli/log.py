@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dedupe.cli.options import command, db_option, format_option, screen
+from dedupe.cli.options import command, db_option, format_option, only_as_text, screen, stat_option
 from dedupe.cli.pager import show_lines
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
@@ -15,19 +15,26 @@ from dedupe.store import open_store
 @command(example="dedupe log harbour-post/ferry-fire.txt --since 2031-05-04")
 @click.argument("name", metavar="STORY")
 @since_option
+@stat_option
 @db_option
 @format_option("text", "json")
-def log(name: str, since: Since | None, db: str, form: str) -> None:
+def log(*, name: str, since: Since | None, with_stat: bool, db: str, form: str) -> None:
     """List the versions of a story, newest first, and what each changed.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles. What a version brings back is
     what its publisher had, published a version without, and has again.
     """
+    if with_stat:
+        only_as_text("--stat", form)
     with open_store(db, read_only=True) as store:
         told = store.story(name)
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
     if since:
         report = since.versions(report)
-    show_lines([as_json.document(as_json.log(report))] if form == "json" else listings.log(report, screen()))
+    show_lines(
+        [as_json.document(as_json.log(report))]
+        if form == "json"
+        else listings.log(report, screen(), with_stat=with_stat)
+    )
     if since:
         since.say_what_is_left_out()

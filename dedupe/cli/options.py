@@ -79,6 +79,19 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+def stat_option(command: F) -> F:
+    """Add ``--stat``."""
+    return click.option("--stat", "with_stat", is_flag=True, help="How many words of each passage changed, as bars.")(
+        command
+    )
+
+
+def only_as_text(option: str, form: str) -> None:
+    """Raise UsageError where an option that draws is given for another form than text."""
+    if form != "text":
+        raise click.UsageError(f"{option} is drawn as text; --format {form} tells it otherwise.")
+
+
 def output_option(help_text: str) -> Callable[[F], F]:
     """Add ``-o FILE``, where ``-`` is stdout and the default."""
     return click.option("-o", "--output", metavar="FILE", default="-", shell_complete=complete_files, help=help_text)

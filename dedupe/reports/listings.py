@@ -10,6 +10,7 @@ from dedupe.records import ChangeReport, Comparison, StoredPair, StoredStory
 from dedupe.reports import wording
 from dedupe.reports.layout import Screen, Span, columns
 from dedupe.reports.safe import one_line, visible
+from dedupe.reports.stat import stat
 from dedupe.reports.tally import counted
 from dedupe.reports.terminal import heading, particulars, timeline, wrapped
 from dedupe.text.queries import Phrase, excerpt
@@ -70,8 +71,8 @@ def _names(pair: StoredPair) -> str:
     return f"{one_line(pair.a)}  {one_line(pair.b)}"
 
 
-def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
-    """Yield a story's versions, newest first, each with what it changed in short."""
+def log(report: ChangeReport, screen: Screen, *, with_stat: bool = False) -> Iterator[str]:
+    """Yield a story's versions, newest first, each with what it changed in short, ``with_stat`` with how much of each passage."""
     told = report.story
     yield from heading(told, screen)
     described = zip(told.revisions, timeline(told.revisions), strict=True)
@@ -89,3 +90,4 @@ def log(report: ChangeReport, screen: Screen) -> Iterator[str]:
             for compared in leading_to.get(revision.article.hash, ()):
                 yield from wrapped([Span(one_line(wording.summary(compared)))], _INDENT, screen)
                 yield from particulars(compared, screen, _INDENT)
+                yield from stat(compared, screen, _INDENT) if with_stat else ()

@@ -58,12 +58,17 @@ BRIEF = Detail(around=8, whole=False)
 
 def comparison(compared: Comparison, screen: Screen, between: Between | None = None) -> Iterator[str]:
     """Yield the lines of what changed between two articles, paragraph by paragraph; which versions they are, if any."""
+    yield from sides(compared, screen, between)
+    yield from _changes(compared, screen, FULL)
+
+
+def sides(compared: Comparison, screen: Screen, between: Between | None) -> Iterator[str]:
+    """Yield the lines that name the two articles, and what changed between them in a line."""
     yield screen.paint([Span(f"- {_described(compared.old)}", "old")])
     yield screen.paint([Span(f"+ {_described(compared.new)}", "new")])
     if between:
         yield from wrapped([Span(wording.between(between), "faint")], "", screen)
     yield from wrapped([Span(one_line(wording.summary(compared)), "strong")], "", screen)
-    yield from _changes(compared, screen, FULL)
 
 
 def _described(article: StoredArticle) -> str:

@@ -146,3 +146,14 @@ def test_a_format_is_no_version_and_nonsense_is_neither(dedupe: Dedupe, db: str)
     assert "'x' is neither a number nor a format: text, jsonl" in " ".join(
         dedupe("diff", "a", "b", "--from", "x").stderr.split()
     )
+
+
+def test_bars_tell_how_much_of_each_passage_changed(dedupe: Dedupe, db: str) -> None:
+    bars = ["  ¶ 2 changed | 2 +-", "  ¶ 5 added   | 6 ++++++", "    7 words put in, 1 taken out"]
+    told = dedupe("diff", "harbour-post/fire.txt", "harbour-post/fire-2.txt", "--stat", "--db", db)
+    assert told.stdout.splitlines()[-3:] == bars
+    log = dedupe("log", "harbour-post/fire.txt", "--stat", "--db", db).stdout
+    assert "\n".join(f"    {bar}" for bar in bars) in log
+    for command in (["diff", "a", "b"], ["log", "a"]):
+        refused = dedupe(*command, "--stat", "--format", "json", "--db", db)
+        assert (refused.exit_code, "--stat is drawn as text" in refused.stderr) == (2, True)
