@@ -23,11 +23,12 @@ from dedupe.cli.output import write_lines
 from dedupe.cli.pager import show_lines
 from dedupe.cli.program import Failure, Trouble
 from dedupe.cli.reading import date_order_option, map_option
+from dedupe.cli.sheets import csv_lines, defuse_option
 from dedupe.errors import DedupeError
 from dedupe.reading.files import DateOrder, ReadingOptions
 from dedupe.reading.registry import FORMATS
 from dedupe.records import Between, Comparison
-from dedupe.reports import as_json, markdown, stat, terminal
+from dedupe.reports import as_csv, as_json, markdown, stat, terminal
 from dedupe.reports.passages import is_same
 
 
@@ -47,7 +48,8 @@ from dedupe.reports.passages import is_same
 @db_option
 @workers_option
 @stat_option
-@format_option("text", "markdown", "json")
+@format_option("text", "markdown", "json", "csv")
+@defuse_option
 @click.option("--exit-code", is_flag=True, help="Exit with 0 if nothing changed, 1 if something did, 2 on trouble.")
 @click.pass_context
 def diff(
@@ -63,6 +65,7 @@ def diff(
     workers: int | None,
     with_stat: bool,
     form: str,
+    defused: bool,
     exit_code: bool,
 ) -> None:
     """Show what changed between two articles or files.
@@ -101,7 +104,7 @@ def diff(
         )
     except DedupeError as error:
         raise (Trouble if exit_code else Failure)(str(error)) from error
-    show_lines(stat.comparison(found[0], screen(), found[1]) if with_stat else _lines(*found, form))
+    show_lines(stat.comparison(found[0], screen(), found[1]) if with_stat else _lines(*found, form, defused=defused))
     ctx.exit(int(exit_code and not _same(found[0])))
 
 
@@ -115,10 +118,12 @@ def _version_or_format(value: str | None) -> int | str | None:
         raise click.BadParameter(f"{value!r} is neither a number nor a format: {', '.join(FORMATS)}") from None
 
 
-def _lines(compared: Comparison, between: Between | None, form: str) -> Iterable[str]:
+def _lines(compared: Comparison, between: Between | None, form: str, *, defused: bool) -> Iterable[str]:
     match form:
         case "json":
             return [as_json.document(as_json.difference(compared, between))]
+        case "csv":
+            return csv_lines(as_csv.difference(compared, between), defused=defused)
         case "markdown":
             return markdown.comparison(compared, between)
         case _:

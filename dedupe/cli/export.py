@@ -10,6 +10,7 @@ import click
 from dedupe.cli.options import complete_files, db_option, group, output_option
 from dedupe.cli.output import whole_file, write_lines
 from dedupe.cli.program import Failure
+from dedupe.cli.sheets import csv_lines, defuse_option
 from dedupe.reports import export as rows
 from dedupe.reports.as_json import Json, array, document
 from dedupe.reports.tally import counted
@@ -63,21 +64,23 @@ def _folder_option(command: Any) -> Any:
 @click.argument("name", metavar="TABLE", default="articles")
 @click.option("--format", "form", type=click.Choice(("jsonl", "csv", "parquet")), default="jsonl", show_default=True,
               help="Form of the output.")  # fmt: skip
+@defuse_option
 @db_option
 @output_option(f"{_WHOLE} Parquet wants a file.")
-def table(name: str, form: str, db: str, output: str) -> None:
+def table(*, name: str, form: str, defused: bool, db: str, output: str) -> None:
     """Write a TABLE or view of the store as JSON lines, CSV or Parquet.
 
-    Without one: articles, each with its text, name, story and version. In CSV a text that a spreadsheet would take for a
-    formula begins with an apostrophe.
+    Without one: articles, each with its text, name, story and version.
     """
     from dedupe.exporting.parquet import write_parquet
-    from dedupe.exporting.rows import as_csv, as_json_lines
+    from dedupe.exporting.rows import as_json_lines, as_rows
 
     with open_store(db, read_only=True) as store:
         taken = store.table(name)
         if form != "parquet":
-            write_lines((as_csv if form == "csv" else as_json_lines)(taken), output)
+            is_csv = form == "csv"
+            told = csv_lines(as_rows(taken), defused=defused, output=output) if is_csv else as_json_lines(taken)
+            write_lines(told, output)
             return
         with whole_file(output) as path:
             write_parquet(taken, path)

@@ -6,9 +6,10 @@ import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.pager import show_lines
+from dedupe.cli.sheets import csv_lines, defuse_option
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
-from dedupe.reports import as_json
+from dedupe.reports import as_csv, as_json
 from dedupe.reports import facts as face
 from dedupe.store import open_store
 
@@ -17,8 +18,9 @@ from dedupe.store import open_store
 @click.argument("name", metavar="STORY")
 @since_option
 @db_option
-@format_option("text", "json")
-def facts(name: str, since: Since | None, db: str, form: str) -> None:
+@format_option("text", "json", "csv")
+@defuse_option
+def facts(*, name: str, since: Since | None, db: str, form: str, defused: bool) -> None:
     """Follow the figures, dates, quotes and names of a story through its versions.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles. Before each fact stand the
@@ -36,8 +38,12 @@ def facts(name: str, since: Since | None, db: str, form: str) -> None:
         kept = {(compared.old.hash, compared.new.hash) for compared in since.steps(report).comparisons}
         late = {at for at, one in enumerate(report.comparisons) if (one.old.hash, one.new.hash) in kept}
         chains = tuple(chain for chain in chains if any(step.comparison in late for step in chain.steps))
-    show_lines(
-        [as_json.document(face.as_document(report, chains))] if form == "json" else face.text(report, chains, screen())
-    )
+    match form:
+        case "json":
+            show_lines([as_json.document(face.as_document(report, chains))])
+        case "csv":
+            show_lines(csv_lines(as_csv.facts(report, chains), defused=defused))
+        case _:
+            show_lines(face.text(report, chains, screen()))
     if since:
         since.say_what_is_left_out()

@@ -6,9 +6,10 @@ import click
 
 from dedupe.cli.options import command, db_option, format_option, only_as_text, screen, stat_option
 from dedupe.cli.pager import show_lines
+from dedupe.cli.sheets import csv_lines, defuse_option
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
-from dedupe.reports import as_json, listings
+from dedupe.reports import as_csv, as_json, listings
 from dedupe.store import open_store
 
 
@@ -17,8 +18,9 @@ from dedupe.store import open_store
 @since_option
 @stat_option
 @db_option
-@format_option("text", "json")
-def log(*, name: str, since: Since | None, with_stat: bool, db: str, form: str) -> None:
+@format_option("text", "json", "csv")
+@defuse_option
+def log(*, name: str, since: Since | None, with_stat: bool, db: str, form: str, defused: bool) -> None:
     """List the versions of a story, newest first, and what each changed.
 
     STORY is an id, a unique beginning of one, or the name of any of its articles. What a version brings back is
@@ -31,10 +33,12 @@ def log(*, name: str, since: Since | None, with_stat: bool, db: str, form: str) 
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
     if since:
         report = since.versions(report)
-    show_lines(
-        [as_json.document(as_json.log(report))]
-        if form == "json"
-        else listings.log(report, screen(), with_stat=with_stat)
-    )
+    match form:
+        case "json":
+            show_lines([as_json.document(as_json.log(report))])
+        case "csv":
+            show_lines(csv_lines(as_csv.log(report), defused=defused))
+        case _:
+            show_lines(listings.log(report, screen(), with_stat=with_stat))
     if since:
         since.say_what_is_left_out()

@@ -12,15 +12,16 @@ from dedupe.cli.options import command, db_option, output_option, screen
 from dedupe.cli.output import write_lines
 from dedupe.cli.pager import show_lines
 from dedupe.cli.program import Failure
+from dedupe.cli.sheets import csv_lines, defuse_option
 from dedupe.cli.since import Since, since_option
 from dedupe.records import ChangeReport
-from dedupe.reports import as_json, markdown, terminal
+from dedupe.reports import as_csv, as_json, markdown, terminal
 from dedupe.reports.layout import Screen
 from dedupe.reports.ranking import most_deserving
 from dedupe.reports.tally import counted
 from dedupe.store import Store, open_store
 
-_BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".atom": "atom"}
+_BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html", ".atom": "atom", ".csv": "csv"}
 
 
 @command(example="dedupe report --since 2031-05-04 -o changes/")
@@ -33,15 +34,23 @@ _BY_ENDING = {".md": "markdown", ".json": "json", ".html": "html", ".htm": "html
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json", "html", "atom"]),
+    type=click.Choice(["text", "markdown", "json", "csv", "html", "atom"]),
     help="Form of the output.  [default: html for a folder, else by the ending of FILE, else text]",
 )
+@defuse_option
 @output_option(
     "Write to FILE, which appears when it is complete; - is stdout. A folder (existing, or ending in /) gets a site of "
     "web pages, which takes the place of an earlier one; FILE.html holds one story."
 )
 def report(
-    *, names: tuple[str, ...], since: Since | None, most: int | None, db: str, form: str | None, output: str
+    *,
+    names: tuple[str, ...],
+    since: Since | None,
+    most: int | None,
+    db: str,
+    form: str | None,
+    defused: bool,
+    output: str,
 ) -> None:
     """Tell what changed in stories, version by version.
 
@@ -64,10 +73,14 @@ def report(
             _write_pages(store, reports, output, is_site=is_site, newest_first=not most)
         elif form == "atom":
             _write_feed(reports, output)
-        elif output == "-":
-            show_lines(_told(reports, form, screen()))
         else:
-            write_lines(_told(reports, form, Screen()), output)
+            is_shown = output == "-"
+            told = (
+                csv_lines(as_csv.reports(reports), defused=defused, output=output)
+                if form == "csv"
+                else _told(reports, form, screen() if is_shown else Screen())
+            )
+            show_lines(told) if is_shown else write_lines(told, output)
     if since:
         since.say_what_is_left_out()
 

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from dedupe.reading.dates import read_date
-from dedupe.records import Article, ChangeReport
+from dedupe.records import ChangeReport
 from dedupe.reports.tally import counted
+from dedupe.reports.wording import time_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -26,7 +27,7 @@ class Since:
         """Return the report with the steps since then only; those without a date are left out and counted."""
         kept = []
         for compared in report.comparisons:
-            time = _time(compared.new.article)
+            time = time_of(compared.new.article)
             if time is None:
                 self.undated += 1
             elif not _before(time, self.date):
@@ -45,10 +46,6 @@ class Since:
         """Print a line on stderr where a step had no date."""
         if self.undated:
             click.echo(f"{counted(self.undated, 'step', 'steps')} without a date left out", err=True)
-
-
-def _time(article: Article) -> str | None:
-    return article.modified_at or article.published_at or article.fetched_at
 
 
 def _before(time: str, date: str) -> bool:

@@ -73,7 +73,7 @@ def _entry(compared: Comparison, report: ChangeReport) -> Entry:
     passages, more = brief(compared.changes)
     return Entry(
         id=_name(f"{compared.old.hash} {compared.new.hash}"),
-        updated=_moment(article.modified_at or article.published_at or article.fetched_at),
+        updated=_moment(wording.time_of(article)),
         title=f"{article.title or report.story.title}: {wording.verdict(compared.changes)}",
         link=link(article),
         source=article.source or "",

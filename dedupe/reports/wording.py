@@ -40,6 +40,11 @@ def when(time: str | None) -> str:
     return time[:16].replace("T", " ") if time else "undated"
 
 
+def time_of(article: Article) -> str | None:
+    """Return when an article was last modified, else published, else fetched; None where nobody knows."""
+    return article.modified_at or article.published_at or article.fetched_at
+
+
 def dated(article: Article) -> str:
     """Return the time of an article: when it was last modified, else published; else when it was fetched, and that it is so."""
     stated = article.modified_at or article.published_at
@@ -134,11 +139,17 @@ def rank(changes: Changes) -> str:
 
 def hunk_label(hunk: Hunk) -> str:
     """Return which paragraphs a hunk is about and what became of them: ``¶ 8 → 2 moved and changed``."""
+    return f"{places(hunk)} {became(hunk)}"
+
+
+def places(hunk: Hunk) -> str:
+    """Return which paragraphs a hunk is about: ``¶ 8 → 2``."""
     sides = [_numbers(side) for side in (hunk.old, hunk.new) if side]
-    return f"¶ {' → '.join(dict.fromkeys(sides))} {_became(hunk)}"
+    return f"¶ {' → '.join(dict.fromkeys(sides))}"
 
 
-def _became(hunk: Hunk) -> str:
+def became(hunk: Hunk) -> str:
+    """Return what became of the paragraphs of a hunk: ``moved and changed``."""
     what = "changed in typography only" if is_typography(hunk) else hunk.kind
     if not hunk.moved:
         return what

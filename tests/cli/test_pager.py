@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -103,3 +104,17 @@ def test_less_leaves_a_short_text_on_the_screen(db: str) -> None:
     environment = {name: "" for name in ("LESS", "PAGER") if name in os.environ}
     code, shown = on_a_terminal("stories", "--db", db, **environment, PAGER="less")
     assert (code, "Fire on ferry off Sarama" in shown) == (0, True)
+
+
+def test_nothing_acts_on_a_terminal_in_any_form(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.json").write_text(
+            json.dumps({"id": f"a{number}", "url": "https://post.example/a", "date": f"2031-05-0{number}",
+                        "title": f"\x1b]8;;http://evil.example\x07Fire {number}\x9b2J",
+                        "text": f"A fire broke out on Sunday \x1b[2J\u202eaboard the ferry Alba, {number} of the crew said.\n"})
+        )  # fmt: skip
+    db = str(tmp_path / "news.db")
+    on_a_terminal("run", str(tmp_path / "1.json"), str(tmp_path / "2.json"), "--db", db)
+    for command in (["stories"], ["log", "a1"], ["facts", "a1"], ["report"], ["diff", "a1", "a2"], ["export", "table"]):
+        code, shown = on_a_terminal("--no-pager", *command, "--format", "csv", "--db", db, NO_COLOR="1")
+        assert (code, re.findall("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)) == (0, []), command

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -153,3 +155,36 @@ def test_a_report_of_the_most_deserving_steps_begins_with_them(dedupe: Dedupe, d
     refused = dedupe("report", "--most", "0", "--db", db)
     assert refused.exit_code == 2
     assert "0 is not in the range x>=1" in refused.stderr
+
+
+def test_rows_for_spreadsheets(dedupe: Dedupe, db: str, story: str) -> None:
+    def rows(*command: str) -> list[dict[str, str]]:
+        told = dedupe(*command, "--db", db, "--format", "csv")
+        assert told.exit_code == 0, told.output
+        return list(csv.DictReader(io.StringIO(told.stdout, newline=""), strict=True))
+
+    assert [(row["story"], row["versions"]) for row in rows("stories")] == [(story, "2")]
+    assert [(row["version"], row["article"]) for row in rows("log", story)] == [
+        ("2", "harbour-post/fire-2.txt"), ("1", "harbour-post/fire.txt"),
+    ]  # fmt: skip
+    assert ("227", "249", "1", "2") in [
+        (row["old"], row["new"], row["old_version"], row["new_version"]) for row in rows("facts", story)
+    ]
+    changes = rows("report")
+    assert ("passage", "added", "¶ 5", "", "Two of them died in hospital.") in [
+        (row["what"], row["how"], row["place"], row["old"], row["new"]) for row in changes
+    ]
+    assert rows("diff", "harbour-post/fire.txt", "harbour-post/fire-2.txt") == changes
+
+
+def test_a_formula_is_defused_unless_asked_for(dedupe: Dedupe) -> None:
+    for number, title in enumerate(("=1+1", "@SUM(1)")):
+        Path(f"{number}.txt").write_text(
+            f"Title: {title}\nDate: 2031-05-0{number + 1}\nURL: https://post.example/a\n\n"
+            "A fire broke out on Sunday aboard the ferry Alba off the port of Sarama, the coastguard said.\n"
+        )
+    dedupe("run", "0.txt", "1.txt")
+    dedupe("report", "-o", "defused.csv")
+    dedupe("report", "--no-defuse", "-o", "plain.csv")
+    assert "'=1+1,'@SUM(1)" in Path("defused.csv").read_text()
+    assert ",=1+1,@SUM(1)" in Path("plain.csv").read_text()

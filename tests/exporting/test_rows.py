@@ -15,9 +15,10 @@ import pytest
 
 from dedupe.errors import NameNotFound
 from dedupe.exporting.parquet import write_parquet
-from dedupe.exporting.rows import as_csv, as_json_lines
+from dedupe.exporting.rows import as_json_lines, as_rows
 from dedupe.reading import read
 from dedupe.records import Article
+from dedupe.reports import as_csv
 from dedupe.store import Store, table_names
 from dedupe.text.hashing import article_hash
 
@@ -37,7 +38,7 @@ def test_every_table_leaves_with_all_its_rows_and_values(name: str, store: Store
     assert [tuple(row.values()) for row in table.to_pylist()] == rows
     plain_rows = [[cell.hex() if isinstance(cell, bytes) else cell for cell in row] for row in rows]
     assert [list(json.loads(line).values()) for line in as_json_lines(store.table(name))] == plain_rows
-    written = io.StringIO("".join(f"{line}\n" for line in as_csv(store.table(name))), newline="")
+    written = io.StringIO("".join(f"{line}\n" for line in as_csv.lines(as_rows(store.table(name)))), newline="")
     read_back = list(csv.reader(written, strict=True))
     assert read_back[0] == columns
     for told, row in zip(read_back[1:], plain_rows, strict=True):
@@ -47,7 +48,11 @@ def test_every_table_leaves_with_all_its_rows_and_values(name: str, store: Store
 
 
 def test_no_cell_of_a_csv_is_a_formula(store: Store) -> None:
-    rows = list(csv.reader(io.StringIO("".join(f"{line}\n" for line in as_csv(store.table("articles"))), newline="")))
+    rows = list(
+        csv.reader(
+            io.StringIO("".join(f"{line}\n" for line in as_csv.lines(as_rows(store.table("articles")))), newline="")
+        )
+    )
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     assert any(cell.startswith("'=cmd|") for row in rows for cell in row)
 
