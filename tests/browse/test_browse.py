@@ -5,17 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
@@ -23,12 +18,10 @@ from click.testing import CliRunner
 from dedupe.cli import browse as command
 from dedupe.cli.program import program
 from dedupe.store.questions import QUESTIONS
-from tests.pages.conftest import newsroom
+from tests.browse.conftest import Served, serving
 from tests.pages.test_hostile import PAYLOADS
 
 pytest.importorskip("datasette", reason="datasette is not installed: pip install 'newsfold[browse]'")
-
-__all__ = ["newsroom"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 STORY = "/stories/057ea2ea336f"
@@ -45,31 +38,10 @@ PAGES = [
 ]
 
 
-class Served(NamedTuple):
-    """A server on a store, and what it was told to listen at."""
-
-    address: str
-    db: Path
-
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, str]:
-        """Return the answer and its text."""
-        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=30)) as connection:
-            connection.request(method, path, headers=headers)
-            answer = connection.getresponse()
-            return answer, answer.read().decode()
-
-
 @pytest.fixture(scope="module")
 def served(newsroom: Path) -> Iterator[Served]:
-    started = [sys.executable, "-m", "dedupe", "browse", "--port", "0", "--db", str(newsroom)]
-    said = newsroom.parent / "browse.stderr"
-    with said.open("w") as stderr, subprocess.Popen(started, stderr=stderr) as server:
-        while not (found := re.search(r"http://\S+/", said.read_text())):
-            assert server.poll() is None, said.read_text()
-            time.sleep(0.05)
-        yield Served(found[0], newsroom)
-        server.send_signal(signal.SIGINT)
-        assert server.wait(20) in (0, 130)
+    with serving(newsroom) as server:
+        yield server
 
 
 @pytest.mark.parametrize("path", PAGES)
