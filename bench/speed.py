@@ -191,12 +191,34 @@ def scale(result: Result) -> str:
     return table(head, rows())
 
 
+def faces(result: Result) -> str:
+    """Return the tables of reports and of pages."""
+    forms = [one["form"] for one in result["reports"][0]["forms"]]
+
+    def reports() -> Iterator[Sequence[str]]:
+        for one in result["reports"]:
+            site = one["forms"][0]
+            seconds = (f"{form['processor']:.1f}" for form in one["forms"])
+            peak = megabytes(max(form["bytes"] for form in one["forms"]))
+            yield one["corpus"], *seconds, peak, f"{site['files']:,}", f"{site['written'] / 1e6:.1f}"
+
+    def pages() -> Iterator[Sequence[str]]:
+        for one in result["pages"]:
+            moments = (f"{middle(one['runs'], moment):.0f}" for moment in ("painted", "loaded", "usable"))
+            yield one["name"], f"{one['written'] / 1e6:.2f}", *moments
+
+    head = ("report of", *(f"`-o {form}`, s" for form in forms), "peak MB", "pages", "MB of them")
+    of_pages = table(("page", "MB", "painted, ms", "loaded, ms", "usable, ms"), pages())
+    return f"{table(head, reports())}\n\n{of_pages}"
+
+
 TABLES: dict[str, Callable[[Result], str]] = {
     "peers": peers,
     "roofline": roofline,
     "incremental": incremental,
     "startup": startup,
     "scale": scale,
+    "faces": faces,
 }
 
 
