@@ -4,7 +4,7 @@ A step whose input and settings did not change does nothing. What a step does is
 the store and the settings alone: not by the order of ingest, the size of batches or the clock.
 
 In the order the data flows: ``progress`` (who is told), ``states`` (what a step was done with), ``workers`` (processes), ``ingesting`` (files to
-facts), ``texts`` (those of a corpus, in a file), ``corpus`` (all that is compared), ``clustering`` (facts to stories), ``comparing`` (stories to changes),
+facts), ``filing`` (what a corpus is made of, in a file), ``corpus`` (all that is compared), ``clustering`` (facts to stories), ``comparing`` (stories to changes),
 ``blaming`` (which version a paragraph comes from), ``telling`` (all that the pages of a story show), ``between`` (what any two of its versions changed), ``explaining`` (why two articles are in one story) and ``evaluating`` (how right the stories are).
 """
 

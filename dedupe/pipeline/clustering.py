@@ -84,6 +84,8 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
 def _rulings(verdicts: Iterable[Verdict], filed: Sequence[Filed]) -> Iterator[Ruling]:
     from dedupe.stories.verdicts import Ruling
 
+    if not (verdicts := [*verdicts]):
+        return
     places = {each.hash: place for place, each in enumerate(filed)}
     for verdict in verdicts:
         yield Ruling(verdict.kind, places[verdict.a], places[verdict.b], verdict.why)

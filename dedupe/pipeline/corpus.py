@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
+
+import msgspec
 
 from dedupe.pipeline.progress import Progress
 from dedupe.records import Metadata
@@ -35,14 +38,14 @@ class Corpus:
     ``body_hashes``: of each document; the texts of the documents are read when they are asked for.
     """
 
-    filed: list[Filed]
+    filed: Sequence[Filed]
     documents: tuple[Document, ...]
     body_hashes: list[str]
     features: Features
 
-    def articles(self) -> list[Metadata]:
+    def articles(self) -> Sequence[Metadata]:
         """Return what the articles say beside their texts, in canonical order."""
-        return [each.metadata for each in self.filed]
+        return _MetadataOf(self.filed)
 
     def document_of(self, article: StoredArticle) -> int:
         """Return the number of the document that an article carries."""
@@ -53,27 +56,54 @@ class Corpus:
         return [self.filed[place].name for place in self.documents[document].articles]
 
 
+@dataclass(frozen=True, slots=True)
+class _MetadataOf(Sequence[Metadata]):
+    """What the articles say, each read when it is asked for."""
+
+    filed: Sequence[Filed]
+
+    def __len__(self) -> int:
+        return len(self.filed)
+
+    @overload
+    def __getitem__(self, position: int) -> Metadata: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[Metadata]: ...
+    def __getitem__(self, position: int | slice) -> Metadata | list[Metadata]:
+        found = self.filed[position]
+        return found.metadata if isinstance(found, Filed) else [each.metadata for each in found]
+
+    def __iter__(self) -> Iterator[Metadata]:
+        return (each.metadata for each in self.filed)
+
+
 def read_corpus(store: Store, settings: Settings, progress: Progress) -> Corpus:
     """Read the articles of a store, and make of each distinct text what is compared."""
-    from dedupe.pipeline.texts import FiledTexts
+    from dedupe.pipeline.filing import Filing
     from dedupe.similarity.features import extract_features
     from dedupe.stories import documents_carried
 
     folder = _room_beside(store)
-    texts: list[str] | FiledTexts = FiledTexts(folder) if folder else []
-    filed: list[Filed] = []
+    texts = Filing(folder, str.encode, bytes.decode)
+    filed = Filing(folder, msgspec.msgpack.encode, msgspec.msgpack.Decoder(Filed).decode)
     carriers: dict[str, list[int]] = {}  # by body hash
-    repeated: dict[str | None, str | None] = {}
-    for position, stored in enumerate(store.articles()):
-        if stored.body_hash not in carriers:
-            carriers[stored.body_hash] = []
+
+    def distinct_texts() -> Iterator[str]:
+        """Yield each text as it is read from the store, so that it is shingled while the next ones are read."""
+        repeated: dict[str | None, str | None] = {}
+        for position, stored in enumerate(store.articles()):
+            filed.append(_filed(stored, repeated))
+            if stored.body_hash in carriers:
+                carriers[stored.body_hash].append(position)
+                continue
+            carriers[stored.body_hash] = [position]
             texts.append(stored.article.text)
-        carriers[stored.body_hash].append(position)
-        filed.append(_filed(stored, repeated))
-    if isinstance(texts, FiledTexts):
+            yield stored.article.text
         texts.close()
-    progress.start("shingling", len(texts), "texts")
-    features = extract_features(iter(texts), settings.signatures, progress.advance, folder)
+        filed.close()
+
+    progress.start("shingling", store.summary().bodies, "texts")
+    features = extract_features(distinct_texts(), settings.signatures, progress.advance, folder)
     return Corpus(filed, documents_carried(texts, carriers.values()), [*carriers], features)
 
 

@@ -8,7 +8,8 @@ together), ``templates`` (which documents fill one), ``weights`` (how rare a ter
 ``scores`` (what candidate pairs share, on exact sets), ``compare`` (all of it).
 
 Of large corpora the loops over every character and every word are compiled: ``kernels``, with the hash ``xxh3``, and
-those over every term: ``counting``; how is said in ``compiled``.
+those over every term: ``counting``; how is said in ``compiled``, and
+they run on every core: ``threads``.
 
 A document here is one distinct text, known by its position; articles are not known here.
 """

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedupe.similarity.ragged import distinct, repeated
+from dedupe.similarity.ragged import repeated
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures
 
@@ -86,17 +86,31 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     near = _near_pairs(documents, starts[large], sizes[large], rule.neighbours)
     possible = int((sizes[large] * (sizes[large] - 1) // 2).sum())
     return Proposal(
-        pairs=distinct_pairs(np.concatenate((all_pairs(documents, starts[~large], sizes[~large]), near))),
+        pairs=distinct_pairs(all_pairs(documents, starts[~large], sizes[~large]), near),
         large_buckets=int(large.sum()),
         left_out=possible - len(near),
     )
 
 
-def distinct_pairs(pairs: Pairs) -> Pairs:
-    """Return the rows of a shape (n, 2) array of numbers from 0 to 2**31, each once and in ascending order."""
+def distinct_pairs(*several: Pairs) -> Pairs:
+    """Return the rows of arrays of shape (n, 2), numbers from 0 to 2**31, each once and in ascending order."""
     # One number a pair, as sorting numbers is ten times as fast as sorting rows.
-    numbers = distinct((pairs[:, 0] << _HALF) | pairs[:, 1])
-    return np.stack((numbers >> _HALF, numbers & _LOWER), axis=1)
+    numbers = np.concatenate([np.empty(0, np.int64), *map(pair_numbers, several)])
+    numbers.sort()
+    fresh = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    numbers = numbers[fresh]
+    pairs = np.empty((len(numbers), 2), np.int64)
+    np.right_shift(numbers, _HALF, out=pairs[:, 0])
+    np.bitwise_and(numbers, _LOWER, out=pairs[:, 1])
+    return pairs
+
+
+def pair_numbers(pairs: Pairs) -> NDArray[np.int64]:
+    """Return a number for each pair, which stand in the order of the pairs; shape (n,)."""
+    numbers = pairs[:, 0] << _HALF
+    numbers |= pairs[:, 1]
+    return numbers
 
 
 def all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:

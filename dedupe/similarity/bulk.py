@@ -5,10 +5,7 @@ Paragraphs that the kernels cannot read (a script without spaces, a loose accent
 
 from __future__ import annotations
 
-import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,6 +17,7 @@ from dedupe.settings import SignatureSettings
 from dedupe.similarity.features import Features
 from dedupe.similarity.kernels import make_features, read_texts
 from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.threads import on_every_core
 from dedupe.text.alphabet import alphabet
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.shingles import hashed_passages
@@ -30,15 +28,7 @@ _LONG_LINE = 100  # characters: what has a longer line is surely not wrapped by 
 
 def extract_in_bulk(texts: Iterable[str], settings: SignatureSettings) -> Iterator[Features]:
     """Yield the features of texts in order, those of some hundred texts at a time."""
-    workers = os.cpu_count() or 1
-    running: deque[Future[Features]] = deque()
-    with ThreadPoolExecutor(workers) as pool:
-        for chunk in _chunks(texts):
-            running.append(pool.submit(_features_of, chunk, settings))
-            if len(running) > workers:
-                yield running.popleft().result()
-        while running:
-            yield running.popleft().result()
+    yield from on_every_core(lambda chunk: _features_of(chunk, settings), _chunks(texts), ahead=2)
 
 
 def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -66,7 +66,7 @@ def verify_proposals(
     rarity = weigh(index, proposals.documents.pairs, settings.evidence)
     pairs, caps = candidate_pairs(index, rarity, proposals, places, settings)
     wanted = _as_pairs(asked)
-    pairs = distinct_pairs(np.concatenate((pairs, wanted)))
+    pairs = distinct_pairs(pairs, wanted) if len(wanted) else pairs
     return score_pairs(index, rarity, pairs, settings.evidence, wanted), caps
 
 
@@ -85,7 +85,7 @@ def candidate_pairs(
         for level, proposal in levels.items()
         if proposal.large_buckets
     )
-    return distinct_pairs(np.concatenate([proposal.pairs for proposal in levels.values()])), caps
+    return distinct_pairs(*(proposal.pairs for proposal in levels.values())), caps
 
 
 def verify_pairs(

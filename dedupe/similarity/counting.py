@@ -49,20 +49,20 @@ def number_values(
     order in which they stand, by an open hash table: a small one, which stays in the cache of a core, where one for all
     would wait for memory at every value.
     """
-    parted, places, starts = _parted(values, part_bits)
+    places, starts = places_by_part(values, part_bits)
     bits = 1
     while 1 << bits < 2 * np.max(np.diff(starts)):
         bits += 1
     slots, keys = np.empty(1 << bits, np.int32), np.empty(1 << bits, np.uint64)
     found, counts = np.empty(len(values), np.uint64), np.zeros(len(values), np.int32)
-    n_found = 0
+    n_found, last = 0, _U(len(slots) - 1)
     for part in range(1 << part_bits):
         slots[:] = -1
         for at in range(starts[part], starts[part + 1]):
-            value = parted[at]
-            slot = np.int64(value * SPREAD >> _U(64 - bits))
+            value = values[places[at]]
+            slot = value * SPREAD >> _U(64 - bits)
             while slots[slot] >= 0 and keys[slot] != value:
-                slot = (slot + 1) & (len(slots) - 1)
+                slot = (slot + _U(1)) & last
             if slots[slot] < 0:
                 slots[slot], keys[slot], found[n_found] = n_found, value, value
                 n_found += 1
@@ -72,20 +72,22 @@ def number_values(
 
 
 @compiled
-def _parted(
-    values: NDArray[np.uint64], part_bits: int
-) -> tuple[NDArray[np.uint64], NDArray[np.int32], NDArray[np.int64]]:
-    """Return the values by their first bits, where each of them stood, and where each part begins and the last ends."""
+def places_by_part(values: NDArray[np.uint64], part_bits: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return where the values stand that begin with the same bits, those of each part ascending, and where each part begins.
+
+    The parts are in the order of their bits; where the last one ends is told too.
+    """
+    shift = _U(64 - part_bits)
     starts = np.zeros((1 << part_bits) + 1, np.int64)
     for value in values:
-        starts[np.int64(value >> _U(64 - part_bits)) + 1] += 1
+        starts[(value >> shift) + _U(1)] += 1
     starts = np.cumsum(starts)
-    parted, places, heads = np.empty(len(values), np.uint64), np.empty(len(values), np.int32), starts.copy()
+    places, heads = np.empty(len(values), np.int32), starts.copy()
     for at in range(len(values)):
-        part = np.int64(values[at] >> _U(64 - part_bits))
-        parted[heads[part]], places[heads[part]] = values[at], at
+        part = values[at] >> shift
+        places[heads[part]] = at
         heads[part] += 1
-    return parted, places, starts
+    return places, starts
 
 
 @compiled
@@ -125,6 +127,30 @@ def sum_shared(
 
 
 @compiled
+def weigh_shared(
+    terms: NDArray[np.int32],
+    offsets: NDArray[np.int64],
+    pairs: NDArray[np.int64],
+    weights: NDArray[np.int32],
+    sums: NDArray[np.int64],
+) -> None:
+    """Write what the terms weigh, ``weights[term]``, that both rows of each pair share; terms and pairs as of sum_shared."""
+    marks = np.zeros(len(weights), np.int32)
+    for at in range(len(pairs)):
+        first, second = pairs[at]
+        if at == 0 or first != pairs[at - 1, 0]:
+            if at:
+                for place in range(offsets[pairs[at - 1, 0]], offsets[pairs[at - 1, 0] + 1]):
+                    marks[terms[place]] = 0
+            for place in range(offsets[first], offsets[first + 1]):
+                marks[terms[place]] = weights[terms[place]]
+        total = np.int64(0)
+        for place in range(offsets[second], offsets[second + 1]):
+            total += marks[terms[place]]
+        sums[at] = total
+
+
+@compiled
 def _mark(
     terms: NDArray[np.int32],
     offsets: NDArray[np.int64],
@@ -146,7 +172,10 @@ def count_families(
     n_terms: int,
 ) -> NDArray[np.int64]:
     """Return in how many families each term stands; ``order`` has the rows of each family one after another."""
-    counts, last = np.zeros(n_terms, np.int64), np.full(n_terms, -1, np.int64)
+    counts, last = (
+        np.zeros(n_terms, np.int64),
+        np.full(n_terms, -1, np.int32),
+    )  # as many families as documents, or twice
     for row in order:
         for place in range(offsets[row], offsets[row + 1]):
             term = terms[place]

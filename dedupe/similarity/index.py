@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Packer, Ragged
 from dedupe.similarity.scratch import let_go
+from dedupe.similarity.threads import on_every_core
 from dedupe.text.shingles import Hashes
 
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
 _MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
+_MANY = 1 << 22  # the same of a large corpus, without sorting: 100 MB a core
 _CACHED, _MOST_PART_BITS = 1 << 16, 8  # hashes that a small hash table numbers; parts that are written to at once
 _BLOCK = 1 << 20  # terms looked up at a time: 40 MB
 
@@ -118,6 +120,24 @@ class Terms:
         """Return how many terms both documents of each pair have; shape (n_pairs,)."""
         return self.shared(pairs)
 
+    def shared_weight(self, pairs: Pairs, weights: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return what the terms weigh that both documents of each pair have; ``weights`` has shape (n_terms,)."""
+        if len(self.rows.values) < ragged.MUCH or self.rows.values.dtype != np.int32:
+            return self.shared(pairs, weights[self.rows.values])
+        from dedupe.similarity.counting import weigh_shared  # numba costs half a second
+
+        sums = np.empty(len(pairs), np.int64)
+        weigh_shared(self.rows.values, self.rows.offsets, np.ascontiguousarray(pairs, np.int64), weights, sums)
+        return sums
+
+    def weight(self, weights: NDArray[np.int32], lone: int = 0) -> NDArray[np.int64]:
+        """Return what the terms of each document weigh; shape (n_documents,). ``weights`` and ``lone`` as of the others."""
+        totals = np.empty(len(self.rows), np.int64)
+        for piece in self.rows.pieces():
+            part = self.rows.part(piece)
+            totals[piece] = part.replaced(weights[part.values]).sums()
+        return totals + lone * self.lone
+
     def totals(self, values: NDArray[np.integer], lone: int = 0) -> NDArray[np.int64]:
         """Return the sum of values, laid out as ``rows.values``, over each document; shape (n_documents,).
 
@@ -128,31 +148,71 @@ class Terms:
 
 def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
     """Return the terms of many hashes, those of a large corpus: the same, found without sorting all of them."""
+    if lone:
+        return _every_term(hashes)
+    rows, n_terms = _numbered_by_parts(hashes.repeated())
+    shared = Packer(np.int32)
+    for piece in rows.pieces():
+        part = rows.part(piece)
+        shared.add_rows(part.kept(np.flatnonzero(part.values >= 0)))
+    packed = shared.packed()
+    return Terms(packed, n_terms, hashes.lengths() - packed.lengths())
+
+
+def _every_term(rows: Ragged) -> Terms:
+    """Number all hashes, some documents at a time, as the words of many are not many."""
     from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
 
-    rows = hashes if lone else hashes.repeated()
     numbers = np.empty(len(rows.values), np.int32)
-    spans, met, times = [], [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
-    for piece in rows.pieces():
+
+    def numbered(piece: slice) -> tuple[slice, Hashes]:
         values = rows.part(piece).values
-        spans.append(slice(rows.offsets[piece.start], rows.offsets[piece.stop]))
-        part_bits = min(1 + (len(values) // _CACHED).bit_length(), _MOST_PART_BITS)
-        found, counts = number_values(values, part_bits, numbers[spans[-1]])
+        span = slice(rows.offsets[piece.start], rows.offsets[piece.stop])
+        found, _ = number_values(values, _part_bits(values), numbers[span])
         let_go(values)
+        return span, found
+
+    spans, met = [], [np.empty(0, np.uint64)]
+    for span, found in on_every_core(numbered, rows.pieces()):
+        spans.append(span)
         met.append(found)
-        times.append(counts)
     distinct, places = np.unique(np.concatenate(met), return_inverse=True)
-    told = np.ones(len(distinct), np.bool_)
-    if not lone:
-        told = np.bincount(places, np.concatenate(times), len(distinct)) > 1
-    final = np.where(told, np.cumsum(told) - 1, -1).astype(np.int32)[places]
+    final = places.astype(np.int32)
     for span, end, found in zip(spans, np.cumsum([len(each) for each in met[1:]]), met[1:], strict=True):
         renumber(numbers[span], final[end - len(found) : end])
-    rows = rows.replaced(numbers)
-    if lone:
-        return Terms(rows, len(distinct))
-    shared = rows.kept(np.flatnonzero(rows.values >= 0))
-    return Terms(shared, int(np.count_nonzero(told)), hashes.lengths() - shared.lengths())
+    return Terms(rows.replaced(numbers), len(distinct))
+
+
+def _numbered_by_parts(rows: Ragged) -> tuple[Ragged, int]:
+    """Number the hashes that come again, -1 for others, and return how many they are: those of like beginnings at a time.
+
+    What a corpus shares of its phrases is nearly as much as they are, so that no more than a part is held beside them.
+    """
+    from dedupe.similarity.counting import number_values, places_by_part, renumber  # numba costs half a second
+
+    every, starts = places_by_part(rows.values, 1 + (len(rows.values) // _MANY).bit_length())
+    numbers = np.empty(len(every), np.int32)
+
+    def numbered(part: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+        places = every[starts[part] : starts[part + 1]]
+        values, own = rows.values[places], np.empty(len(places), np.int32)
+        found, counts = number_values(values, _part_bits(values), own)
+        again = np.flatnonzero(counts > 1)
+        final = np.full(len(found), -1, np.int32)
+        final[again[np.argsort(found[again])]] = np.arange(len(again), dtype=np.int32)
+        renumber(own, final)
+        return places, own, len(again)
+
+    n_terms = 0
+    for places, own, more in on_every_core(numbered, range(len(starts) - 1)):
+        own[own >= 0] += n_terms
+        numbers[places] = own
+        n_terms += more
+    return rows.replaced(numbers), n_terms
+
+
+def _part_bits(values: Hashes) -> int:
+    return min(1 + (len(values) // _CACHED).bit_length(), _MOST_PART_BITS)
 
 
 def _sums_of_many(

@@ -16,13 +16,14 @@ from dedupe.similarity.xxh3 import LONGEST, xxh3
 from dedupe.text import alphabet
 
 _U = np.uint64
-_NEWLINE = 10
+_NEWLINE, _BLANK = 10, 32
 _LOWER, _A, _Z = np.uint8(0x20), np.uint8(ord("a")), np.uint8(ord("z"))
 _CODE, _WORD, _DIGIT, _GONE = alphabet.CODE, alphabet.WORD, alphabet.DIGIT, alphabet.GONE
 _APOSTROPHE, _SEPARATOR = alphabet.APOSTROPHE, alphabet.SEPARATOR
 _SPACE, _STOP, _CLOSING = alphabet.SPACE, alphabet.STOP, alphabet.CLOSING
 _NO_DIGIT = _U(2**64 - 2)  # the lowest bit of a word's hash tells whether it holds one
 _UNREADABLE = -1
+_MOST_BITS, _CROWDED = 16, 64  # heaps to deal hashes out to; hashes in one of them
 
 _ROLL, _FINISH, _SHIFT = _U(0x9E3779B97F4A7C15), _U(0xD6E8FEB86659FD93), _U(32)  # as text.shingles
 
@@ -73,6 +74,13 @@ def _read_text(
     holds_digit = after_digit = after_stop = after_newline = False
     while at <= len(data):
         if joiner == 0:
+            letters = _small_letters(data, at) if size == 0 else 0
+            if letters and at + letters < len(data) and data[at + letters] == _BLANK:
+                # Most words of most texts are small letters before a blank: they are hashed where they stand.
+                hashes[n_words] = xxh3(data, at, letters) & _NO_DIGIT
+                n_words, at = n_words + 1, at + letters + 1
+                after_digit = after_stop = after_newline = False
+                continue
             letters = _append_letters(data, at, word, size)
             if letters:
                 at, size = at + letters, size + letters
@@ -106,14 +114,24 @@ def _read_text(
 
 
 @compiled
+def _small_letters(data: NDArray[np.uint8], at: int) -> int:
+    """Return how many small letters of English stand at a place; 0 for more than a word may have."""
+    end = min(at + LONGEST + 1, len(data))
+    place = at
+    while place < end and _A <= data[_U(place)] <= _Z:
+        place += 1
+    return place - at if place - at <= LONGEST else 0
+
+
+@compiled
 def _append_letters(data: NDArray[np.uint8], at: int, word: NDArray[np.uint8], size: int) -> int:
     """Write the letters of English that stand at a place at the end of a word, and return how many do: most of most texts."""
     found = 0
     for place in range(at, min(at + LONGEST + 1 - size, len(data))):
-        letter = data[place] | _LOWER
+        letter = data[_U(place)] | _LOWER
         if letter < _A or letter > _Z:
             break
-        word[size + found] = letter
+        word[_U(size + found)] = letter
         found += 1
     return found
 
@@ -249,11 +267,44 @@ def _counted(
 
 @compiled
 def _ordered(values: NDArray[np.uint64], one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return the values, ascending, in one of two places for them: sorted byte by byte, the lowest first."""
+    """Return hashes, ascending, in one of two places for them.
+
+    They are dealt out by their first bits, one to a heap or so, as hashes lie evenly; what is left is to put neighbours
+    in order. Where many have the same first bits, as a word that is said again and again, they are sorted byte by byte.
+    """
+    bits = 1
+    while bits < _MOST_BITS and 1 << bits < len(values):
+        bits += 1
+    shift = _U(64 - bits)
+    ends = np.zeros((1 << bits) + 1, np.int64)
+    for value in values:
+        ends[(value >> shift) + _U(1)] += 1
+    if np.max(ends) > _CROWDED:
+        return _ordered_by_bytes(values, one, other)
+    for heap in range(1, len(ends)):
+        ends[heap] += ends[heap - 1]
+    for value in values:
+        heap = value >> shift
+        one[_U(ends[heap])] = value
+        ends[heap] += 1
+    for at in range(1, len(values)):
+        value, place = one[at], at
+        while place > 0 and one[place - 1] > value:
+            one[place] = one[place - 1]
+            place -= 1
+        one[place] = value
+    return one
+
+
+@compiled
+def _ordered_by_bytes(
+    values: NDArray[np.uint64], one: NDArray[np.uint64], other: NDArray[np.uint64]
+) -> NDArray[np.uint64]:
+    """Do the same by one byte after the other, the lowest first, in the same time whatever they are."""
     places = np.zeros((8, 256), np.int64)
     for value in values:
         for byte in range(8):
-            places[byte, np.int64(value >> _U(8 * byte) & _U(0xFF))] += 1
+            places[byte, value >> _U(8 * byte) & _U(0xFF)] += 1
     source, target = values, one
     for byte in range(8):
         end = 0

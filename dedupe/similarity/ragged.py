@@ -19,7 +19,7 @@ MUCH = 1 << 20
 
 _SPREADS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)  # odd: two ways of putting values into slots
 _LONG = 50  # values a row: from here on a row is copied sooner than its values are picked one by one
-_PIECE = 1 << 24  # values passed over at a time
+_PIECE = 1 << 22  # values passed over at a time
 _CHUNK = 1 << 25  # bytes: so large a piece goes back to the system as soon as it was copied on
 
 

@@ -17,10 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import EvidenceSettings
-from dedupe.similarity.bands import Pairs
+from dedupe.similarity.bands import Pairs, pair_numbers
 from dedupe.similarity.index import Index, Shares, Terms, ratio
 from dedupe.similarity.templates import Fillings
 from dedupe.similarity.weights import Rarity, Weights, subject_weights
+
+_PIECE = 1 << 22  # pairs looked at at a time, of which most share hardly a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,20 @@ def score_pairs(
     Where ``asked`` is given, other pairs that share too little for any rule (``least_phrases`` or ``same_fillings``) are
     left out, which are most candidates.
     """
-    phrases = _containment(index.shingles, rarity.phrase_evidence, rarity.phrases, pairs, rarity.lone_phrase)[0]
+    weight = index.shingles.weight(rarity.phrases, rarity.lone_phrase)
+    phrases = np.empty(len(pairs))
+    for start in range(0, len(pairs), _PIECE):
+        piece = slice(start, start + _PIECE)
+        phrases[piece] = _containment(index.shingles, rarity.phrase_evidence, weight, pairs[piece])[0]
     fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
     if asked is None:
         return _scored(index, rarity, pairs, settings, phrases, fillings)
     hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
-    told = np.flatnonzero(hopeful | np.isin(_numbers(pairs), _numbers(asked)))
+    if len(asked):
+        hopeful |= np.isin(pair_numbers(pairs), pair_numbers(asked))
+    told = np.flatnonzero(hopeful)
     scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
     return replace(scores, verified=len(pairs))
-
-
-def _numbers(pairs: Pairs) -> NDArray[np.int64]:
-    numbers: NDArray[np.int64] = (pairs[:, 0] << 32) | pairs[:, 1]
-    return numbers
 
 
 def _scored(
@@ -89,7 +92,7 @@ def _scored(
     first, second = met[:, 0], met[:, 1]
     sizes = shingles.sizes()
     shared = shingles.count_shared(met)
-    words, lighter = _containment(own, rarity.word_evidence, rarity.words, met)
+    words, lighter = _containment(own, rarity.word_evidence, own.weight(rarity.words), met)
     subject, shorter = _cosine(own, subject_weights(own, counts, rarity.word_evidence), met)
     figure_sizes = figures.sizes()
     fewer_figures = np.minimum(figure_sizes[first], figure_sizes[second])
@@ -112,17 +115,18 @@ def _scored(
 
 
 def _containment(
-    terms: Terms, evidence: Weights, weights: Weights, pairs: Pairs, lone: int = 0
+    terms: Terms, evidence: Weights, weight: NDArray[np.int64], pairs: Pairs
 ) -> tuple[Shares, NDArray[np.int64]]:
-    """Return the weighted containments, and what the lighter document of each pair weighs, in thousandths."""
-    of_rows = terms.rows.values
-    lighter = terms.totals(weights[of_rows], lone)[pairs].min(axis=1)
-    return ratio(terms.shared(pairs, evidence[of_rows]), lighter), lighter
+    """Return the weighted containments, and what the lighter document of each pair weighs: ``weight``, in thousandths."""
+    lighter = weight[pairs].min(axis=1)
+    return ratio(terms.shared_weight(pairs, evidence), lighter), lighter
 
 
 def _shared_fillings(shingles: Terms, fillings: Fillings, pairs: Pairs) -> Shares:
     both = fillings.documents[pairs].all(axis=1)
     shares = np.full(len(pairs), np.nan)
+    if not both.any():
+        return shares
     totals = shingles.totals(fillings.shingles, lone=1)
     shares[both] = ratio(shingles.shared(pairs[both], fillings.shingles), totals[pairs[both]].min(axis=1))
     return shares

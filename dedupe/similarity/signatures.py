@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.ragged import Packer, Ragged
 from dedupe.similarity.scratch import let_go
+from dedupe.similarity.threads import on_every_core
 from dedupe.text import normalize
 from dedupe.text.shingles import HASH_NAME, Hashes
 
@@ -62,12 +63,14 @@ def signatures_of(rows: Ragged, values: int, seed: int, folder: Path | None = No
 def _filled(rows: Ragged, multipliers: NDArray[np.uint32], addends: NDArray[np.uint32]) -> Iterator[Signatures]:
     from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
 
-    for piece in rows.pieces():
+    def fill(piece: slice) -> Signatures:
         part = rows.part(piece)
         signatures = _unfilled(len(part), len(multipliers))
         fill_signatures(part.values, part.offsets, multipliers, addends, signatures)
         let_go(part.values)
-        yield signatures
+        return signatures
+
+    yield from on_every_core(fill, rows.pieces())
 
 
 def _unfilled(rows: int, values: int) -> Signatures:

@@ -34,26 +34,40 @@ class Fillings:
     """
 
     documents: NDArray[np.bool_]
-    shingles: NDArray[np.int64]
+    shingles: NDArray[np.uint8]
 
 
 def find_fillings(index: Index, family: NDArray[np.int64], copies: Pairs, settings: EvidenceSettings) -> Fillings:
     """Find the documents that fill a template; ``copies`` are the pairs that made the families."""
     _, members, sizes = np.unique(family, return_inverse=True, return_counts=True)
-    large = (sizes >= settings.template_documents)[members]
-    fillings = _said_by_few(index.shingles, members, sizes, large)
-    share = ratio(index.shingles.totals(fillings, lone=1), index.shingles.sizes())
-    neighbour = _best_neighbour(index.shingles, fillings, copies[large[copies[:, 0]]])
-    fixed = _share_of_fixed_figures(index.figures, members, sizes, large)
-    documents = np.zeros(len(family), dtype=np.bool_)
-    for group in _groups(members, np.flatnonzero(large)):
-        documents[group] = (
+    large = np.flatnonzero((sizes >= settings.template_documents)[members])
+    own, shingles = members[large], index.shingles.take(large)
+    fillings = _said_by_few(shingles, own, sizes)
+    share = ratio(shingles.totals(fillings, lone=1), shingles.sizes())
+    neighbour = _best_neighbour(shingles, fillings, np.searchsorted(large, copies[np.isin(copies[:, 0], large)]))
+    fixed = _share_of_fixed_figures(index.figures.take(large), own, sizes)
+    filled = np.zeros(len(large), dtype=np.bool_)
+    for group in _groups(own):
+        filled[group] = (
             np.median(share[group]) >= settings.template_share
             and np.quantile(neighbour[group], 0.25) < settings.template_neighbour
             and np.median(fixed[group]) <= 0.5
-            and np.median(_scattered(index.features, group)) >= _SCATTERED
+            and np.median(_scattered(index.features, large[group])) >= _SCATTERED
         )
-    return Fillings(documents, np.where(documents[index.shingles.rows.row_numbers()], fillings, 0))
+    documents = np.zeros(len(family), dtype=np.bool_)
+    documents[large[filled]] = True
+    return Fillings(documents, _laid_out(index.shingles.rows, large, shingles.rows, filled, fillings))
+
+
+def _laid_out(
+    every: Ragged, large: NDArray[np.int64], rows: Ragged, filled: NDArray[np.bool_], fillings: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """Return the fillings of some rows where they stand among ``every`` row, of those alone that fill a template."""
+    flags = np.zeros(len(every.values), np.uint8)
+    lengths = rows.lengths()
+    places = np.arange(len(rows.values)) + np.repeat(every.offsets[large] - rows.offsets[:-1], lengths)
+    flags[places] = fillings * np.repeat(filled, lengths)
+    return flags
 
 
 def _scattered(features: Features, group: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -73,34 +87,26 @@ def _scattered(features: Features, group: NDArray[np.int64]) -> NDArray[np.float
     return ratio(among.sums(), every.sums())
 
 
-def _groups(members: NDArray[np.int64], documents: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    if len(documents) == 0:
+def _groups(members: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    if len(members) == 0:
         return []
-    ordered = documents[np.argsort(members[documents], kind="stable")]
-    return np.split(ordered, np.flatnonzero(np.diff(members[ordered])) + 1)
+    order = np.argsort(members, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(members[order])) + 1)
 
 
-def _counts(
-    terms: Terms, members: NDArray[np.int64], documents: NDArray[np.bool_]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Return where the terms of some documents stand, and how many of its family have each of them."""
-    owners = terms.rows.row_numbers()
-    inside = documents[owners]
-    keys = members[owners[inside]] * np.int64(terms.n_terms) + terms.rows.values[inside]
+def _counts(terms: Terms, members: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many of its family have each term of each document."""
+    keys = members[terms.rows.row_numbers()] * np.int64(terms.n_terms) + terms.rows.values
     _, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    return inside, counts[places]
+    return counts[places]
 
 
-def _said_by_few(
-    shingles: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64], large: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    inside, counts = _counts(shingles, members, large)
-    fillings = np.zeros(len(inside), np.int64)
-    fillings[inside] = counts * _RARE <= sizes[members[shingles.rows.row_numbers()[inside]]]
-    return fillings
+def _said_by_few(shingles: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.uint8]:
+    few: NDArray[np.bool_] = _counts(shingles, members) * _RARE <= sizes[members[shingles.rows.row_numbers()]]
+    return few.astype(np.uint8)
 
 
-def _best_neighbour(shingles: Terms, fillings: NDArray[np.int64], copies: Pairs) -> NDArray[np.float64]:
+def _best_neighbour(shingles: Terms, fillings: NDArray[np.uint8], copies: Pairs) -> NDArray[np.float64]:
     """Return which share of its fillings each document has in common with the one that has most of them."""
     shared, totals = shingles.shared(copies, fillings), shingles.totals(fillings, lone=1)
     best = np.zeros(len(shingles.rows))
@@ -110,10 +116,8 @@ def _best_neighbour(shingles: Terms, fillings: NDArray[np.int64], copies: Pairs)
 
 
 def _share_of_fixed_figures(
-    figures: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64], large: NDArray[np.bool_]
+    figures: Terms, members: NDArray[np.int64], sizes: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    inside, counts = _counts(figures, members, large)
-    fixed = np.zeros(len(inside), np.int64)
-    fixed[inside] = 2 * counts > sizes[members[figures.rows.row_numbers()[inside]]]
+    fixed = (2 * _counts(figures, members) > sizes[members[figures.rows.row_numbers()]]).astype(np.uint8)
     many = figures.sizes() >= _FEW_FIGURES
     return np.where(many, ratio(figures.totals(fixed), figures.sizes()), 0.0)

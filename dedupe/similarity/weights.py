@@ -27,6 +27,7 @@ Weights = NDArray[np.int32]
 
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
 _ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
+_PIECE = 1 << 20  # counts at a time
 _STEPS = 64  # powers of two that a count can round to
 
 
@@ -110,6 +111,11 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def rarity_weights(counts: NDArray[np.int64], scale: int, floor: int = 0) -> Weights:
     """Return ``1000 * ln(scale / count)`` rounded, with counts at powers of two, and no less than ``floor``."""
-    by_step = [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)]
-    steps = np.round(np.log2(np.maximum(counts, 1))).astype(np.int64)
-    return np.array(by_step, dtype=np.int32)[steps]
+    by_step = np.array(
+        [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)], np.int32
+    )
+    weights = np.empty(len(counts), np.int32)
+    for start in range(0, len(counts), _PIECE):
+        steps = np.round(np.log2(np.maximum(counts[start : start + _PIECE], 1))).astype(np.int64)
+        weights[start : start + _PIECE] = by_step[steps]
+    return weights

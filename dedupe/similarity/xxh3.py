@@ -79,9 +79,12 @@ def _mixed(data: NDArray[np.uint8], start: int, key: int) -> np.uint64:
 
 @compiled
 def _read(data: NDArray[np.uint8], start: int, length: int) -> np.uint64:
-    value = _U(0)
+    value, first = (
+        _U(0),
+        _U(start),
+    )  # an index that may be below 0 is checked, byte by byte, which takes three times as long
     for at in range(length):
-        value |= _U(data[start + at]) << _U(8 * at)
+        value |= _U(data[first + _U(at)]) << _U(8 * at)
     return value
 
 

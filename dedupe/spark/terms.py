@@ -114,7 +114,7 @@ def _count(settings: Settings, documents: pa.Table, told: pa.Table) -> pa.Table:
     for kind in range(len(KINDS)):
         own = [unpacked(row["counts"], np.int32) for row in answers if row["kind"] == kind]
         counts.append(np.concatenate([np.empty(0, np.int32), *own]))
-    none = Fillings(np.zeros(len(rows), np.bool_), np.empty(0, np.int64))
+    none = Fillings(np.zeros(len(rows), np.bool_), np.empty(0, np.uint8))
     rarity = rarity_of(
         counts[0].astype(np.int64), counts[1].astype(np.int64), 1, np.arange(len(rows)), none, settings.evidence
     )

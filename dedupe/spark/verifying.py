@@ -87,6 +87,6 @@ def _rarity(index: Index, rows: Sequence[Row], families: int, settings: Evidence
             unpacked(row["filled"], np.uint8) if row["filled"] is not None else np.zeros(length, np.uint8)
             for row, length in zip(rows, index.shingles.rows.lengths().tolist(), strict=True)
         ]
-    ).astype(np.int64)
+    )
     fillings = Fillings(np.array([row["filled"] is not None for row in rows], np.bool_), flags)
     return rarity_of(phrases, words, families, np.arange(len(rows)), fillings, settings)

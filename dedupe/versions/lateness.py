@@ -14,7 +14,7 @@ from typing import Literal
 from dedupe.text.horizon import Horizon, furthest, horizon_of, written
 from dedupe.text.normalize import fold
 from dedupe.text.stamps import Stamp, later, latest, notes_in, stamp_of
-from dedupe.versions.tolls import Figures, Toll, compared, tolls_of
+from dedupe.versions.tolls import Figures, Toll, compared, tolls_in, tolls_of
 
 Kind = Literal["stamps", "clocks", "figures", "notes", "years", "days"]
 
@@ -106,7 +106,7 @@ def contradiction(old: str, new: str) -> str:
     stamped = _stamps(*(latest(stamp for line in lines if (stamp := stamp_of(line))) for lines in (olds, news)))
     if stamped and stamped.kind == "stamps":
         return stamped.against if stamped.sign < 0 else ""
-    risen, fallen = compared(*([toll for line in lines for toll in tolls_of(line)] for lines in (olds, news)))
+    risen, fallen = compared(tolls_in(olds), tolls_in(news))
     return "" if risen or not fallen else f"falling figures ({_written(fallen)})"
 
 

@@ -42,10 +42,21 @@ class Toll:
     context: frozenset[str] = field(hash=False)  # equal ones are mostly one object, and their figure finds them
 
 
+def tolls_in(lines: Sequence[str]) -> list[Toll]:
+    """Return the tolls of lines that are folded already, in order."""
+    if not _may_hold("\n".join(lines)):  # most texts: told for all lines at once
+        return []
+    return [toll for line in lines for toll in tolls_of(line)]
+
+
+def _may_hold(view: str) -> bool:
+    return any(stem in view for stem in _STEMS)
+
+
 def tolls_of(text: str) -> tuple[Toll, ...]:
     """Return the tolls of a text, in order."""
     view = fold(text)
-    if not any(stem in view for stem in _STEMS):  # most lines; to look for all of them takes a twentieth of the time
+    if not _may_hold(view):  # most lines; to look for all of them takes a twentieth of the time
         return ()
     flat = view_words(view)
     values = [_value(word) if word[0].isdigit() else _SPELLED.get(word) for word in flat]

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity import bulk, features
+from dedupe.similarity import bulk, features, threads
 from dedupe.similarity.features import Features, extract_features
 from dedupe.text.alphabet import alphabet
 
@@ -60,10 +60,17 @@ def test_lines_broken_by_hand_are_no_paragraphs(lines: list[str], blank: int, af
     assert rows(at_once) == rows(alone)
 
 
+def test_words_said_again_and_again_are_sorted_like_others() -> None:
+    texts = [" ".join(["the ferry"] * often + [f"word{number}" for number in range(rest)]) for often, rest in
+             ((31, 5), (32, 900), (33, 0), (200, 70_000))]  # fmt: skip
+    alone, at_once = both_ways(texts, SignatureSettings())
+    assert rows(at_once) == rows(alone)
+
+
 def test_the_number_of_workers_changes_nothing(corpus: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
     for workers in (1, 2, 7):
-        monkeypatch.setattr(bulk.os, "cpu_count", lambda workers=workers: workers)
+        monkeypatch.setattr(threads.os, "cpu_count", lambda workers=workers: workers)
         told.append(rows(both_ways(corpus, SignatureSettings(), chunk=300)[1]))
     assert told[0] == told[1] == told[2] == rows(extract_features(corpus, SignatureSettings()))
 

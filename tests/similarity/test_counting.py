@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity import ragged
+from dedupe.similarity import index, ragged
 from dedupe.similarity.bands import BucketRule, Proposal, pair_up
 from dedupe.similarity.candidates import subject_pairs
 from dedupe.similarity.counting import number_values
@@ -32,6 +32,7 @@ def compiled(piece: int = 1 << 24) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ragged, "MUCH", 0)
         patch.setattr(ragged, "_PIECE", piece)
+        patch.setattr(index, "_MANY", piece)
         yield
 
 
@@ -67,6 +68,23 @@ def test_pairs_share_the_same_sums_in_any_order(rows: Rows, order: list[int], mi
     expected = terms.shared(pairs, *weights).tolist()
     with compiled():
         assert Terms.of(packed(rows)).shared(pairs, *weights).tolist() == expected
+
+
+@given(ROWS, st.permutations(range(8)), st.booleans(), st.data())
+def test_what_terms_weigh_is_the_sum_over_them(rows: Rows, order: list[int], lone: bool, data: st.DataObject) -> None:
+    terms = Terms.of(packed(rows), lone=lone)
+    weights = np.array(data.draw(st.lists(st.integers(0, 9), min_size=terms.n_terms, max_size=terms.n_terms)), np.int32)
+    places = [place for place in order if place < len(rows)]
+    pairs = np.array([(a, b) for a in places for b in places if a != b], dtype=np.int64).reshape(-1, 2)
+    expected = terms.shared(pairs, weights[terms.rows.values]).tolist()
+    totals = terms.totals(weights[terms.rows.values], lone=3).tolist()
+    for way in (nullcontext, compiled):
+        with way():
+            own = Terms.of(packed(rows), lone=lone)
+            assert (own.shared_weight(pairs, weights).tolist(), own.weight(weights, lone=3).tolist()) == (
+                expected,
+                totals,
+            )
 
 
 @given(ROWS, st.lists(st.integers(0, 2), min_size=8, max_size=8))

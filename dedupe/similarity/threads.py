@@ -1,0 +1,25 @@
+"""Work that is compiled, and so free of Python's lock, on every core."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def on_every_core(work: Callable[[Item], Result], items: Iterable[Item], *, ahead: int = 1) -> Iterator[Result]:
+    """Yield what becomes of each item, in order. No more than ``ahead`` items a core are taken before they are wanted."""
+    cores = os.cpu_count() or 1
+    running: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(cores) as pool:
+        for item in items:
+            running.append(pool.submit(work, item))
+            if len(running) > ahead * cores:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
