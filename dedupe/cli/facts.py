@@ -33,6 +33,7 @@ def facts(*, name: str, since: Since | None, db: str, form: str, defused: bool) 
     with open_store(db, read_only=True) as store:
         told = store.story(name)
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
+        since = since and since.of(store)
     chains = fact_chains(report.comparisons)
     if since:
         kept = {(compared.old.hash, compared.new.hash) for compared in since.steps(report).comparisons}

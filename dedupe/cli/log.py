@@ -31,6 +31,7 @@ def log(*, name: str, since: Since | None, with_stat: bool, db: str, form: str, 
     with open_store(db, read_only=True) as store:
         told = store.story(name)
         report = ChangeReport(story=told, comparisons=tuple(store.comparisons_of(told.id)))
+        since = since and since.of(store)
     if since:
         report = since.versions(report)
     match form:

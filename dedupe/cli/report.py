@@ -65,6 +65,7 @@ def report(
     with open_store(db, read_only=True) as store:
         reports: Iterable[ChangeReport] = _reports(store, names)
         if since:
+            since = since.of(store)
             reports = (report for report in map(since.steps, reports) if report.comparisons)
         if most:
             reports = most_deserving(reports, most)

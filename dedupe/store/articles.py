@@ -82,6 +82,12 @@ def runs(connection: Connection) -> Iterator[Run]:
         )  # fmt: skip
 
 
+def arrived_since(connection: Connection, run: int) -> Iterator[str]:
+    """Yield the hashes of the articles that came with this ingest or a later one, ascending."""
+    rows = connection.execute("SELECT article_hash FROM article WHERE run >= ? ORDER BY article_hash", (run,))
+    return (hashed for (hashed,) in rows)
+
+
 def rejections(connection: Connection, run: int | None) -> Iterator[StoredRejection]:
     """Yield what could not be read, in one run or in all, by run, file and line."""
     query = (

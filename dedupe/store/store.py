@@ -162,6 +162,10 @@ class Store:
         """Yield every ingest, oldest first."""
         return articles.runs(self._connection)
 
+    def arrived_since(self, run: int) -> Iterator[str]:
+        """Yield the hashes of the articles that came with this ingest or a later one, ascending."""
+        return articles.arrived_since(self._connection, run)
+
     def rejections(self, run: int | None = None) -> Iterator[StoredRejection]:
         """Yield what could not be read, in one run or in all, by run, file and line."""
         return articles.rejections(self._connection, run)

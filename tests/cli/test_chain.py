@@ -153,6 +153,33 @@ def test_the_report_since_a_date(dedupe: Dedupe, chain: Path) -> None:
     assert result.stderr == "1 step without a date left out\n"
 
 
+def test_since_an_ingest(dedupe: Dedupe, newsroom: Path, tmp_path: Path) -> None:
+    db = tmp_path / "nights.db"
+    night = ("run", "--db", db)
+    dedupe(*night, newsroom / "fire.txt", newsroom / "library.txt")
+    assert dedupe("report", "--db", db, "--since", "last-run").stdout == ""
+    dedupe(*night, newsroom / "fire-2.txt")
+    second = dedupe("report", "--db", db, "--since", "last-run").stdout
+    assert "227 → 249" in second
+    assert second == dedupe("report", "--db", db, "--since", "run:2").stdout
+    assert second == dedupe("report", "--db", db, "--since", "run:1").stdout
+    assert "227 → 249" in dedupe("log", "harbour-post/fire.txt", "--db", db, "--since", "last-run").stdout
+    assert "227 → 249" in dedupe("facts", "harbour-post/fire.txt", "--db", db, "--since", "run:2").stdout
+    dedupe(*night, newsroom)  # nothing new
+    assert dedupe("report", "--db", db, "--since", "last-run").stdout == ""
+    beyond = dedupe("report", "--db", db, "--since", "run:4")
+    assert (beyond.exit_code, beyond.stderr) == (
+        1, f"dedupe: {db} has no ingest 4: the ingests there are numbered 1 to 3\n"
+    )  # fmt: skip
+
+
+def test_a_version_that_comes_late_is_new_on_both_sides(dedupe: Dedupe, newsroom: Path, tmp_path: Path) -> None:
+    db = tmp_path / "late.db"
+    dedupe("run", "--db", db, newsroom / "fire-2.txt")
+    dedupe("run", "--db", db, newsroom / "fire.txt")
+    assert "227 → 249" in dedupe("report", "--db", db, "--since", "last-run").stdout
+
+
 def test_a_story_that_did_not_change_since_is_not_reported(dedupe: Dedupe, chain: Path) -> None:
     later = ("report", "--db", chain, "--since", "2031-05-05")
     assert dedupe(*later).stdout == ""
@@ -163,7 +190,7 @@ def test_a_story_that_did_not_change_since_is_not_reported(dedupe: Dedupe, chain
 def test_what_is_no_date_is_wrong_usage(dedupe: Dedupe, chain: Path, command: str) -> None:
     result = dedupe(command, "a", "--db", chain, "--since", "yesterday")
     assert result.exit_code == 2
-    assert result.stderr.endswith("'yesterday' is no ISO date, such as 2031-05-04 or 2031-05-04T09:30:00Z.\n")
+    assert result.stderr.endswith("or 2031-05-04T09:30:00Z, no run:N and not last-run.\n")
 
 
 @pytest.mark.parametrize(
