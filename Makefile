@@ -16,7 +16,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-spark torture lint format bench ingest cluster diff report clean FORCE
+.PHONY: help demo test test-spark coverage audit torture lint format bench ingest cluster diff report clean FORCE
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,9 +39,20 @@ demo: $(VENV)/.installed ## Fold the invented newsroom in corpus/ and show what 
 test: $(VENV)/.developing $(VENV)/.browsing ## Run the tests
 	$(BIN)/python -m pytest -n auto
 
-test-spark: $(VENV)/.developing ## Run the tests on Spark (Java 17 must be there)
-	$(BIN)/python -m pip install -qq --disable-pip-version-check "pyspark>=4.0"
+test-spark: $(VENV)/.developing ## Run the tests on Spark (skipped where Java 17 is missing)
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e ".[spark]"
 	$(BIN)/python -m pytest tests/spark
+
+coverage: $(VENV)/.developing $(VENV)/.browsing ## Say which lines and branches no test comes to, compiled ones included
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest tests/similarity
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+audit: $(VENV)/.developing ## Ask the registry for known holes in the packages that are installed
+	$(BIN)/python -m pip install -qq --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --local --skip-editable
 
 torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: about an hour
 	$(BIN)/python tests/torture/kill.py --kills 1000 --transactions 1

@@ -24,6 +24,7 @@ LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 60
 VAGUE = {"utils", "util", "common", "core", "helpers", "helper", "misc", "lib", "tools"}
 HEAVY = {"numpy", "scipy", "datasketch", "sqlite_utils", "diff_match_patch", "rapidfuzz", "numba", "jinja2"}
+RUN_WHEN_READ = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 # Somebody's machine is no place to point to, and what is left to do belongs elsewhere.
 UNWELCOME = re.compile(r"/(?:work|root|home)/|\bissue \d|\bTODO\b|\bFIXME\b|\bXXX\b", re.IGNORECASE)
 WRITTEN = (".py", ".md", ".toml", ".csv", ".json", ".jsonl", ".txt", ".yml", ".yaml", ".cfg", "")
@@ -93,6 +94,17 @@ def test_the_package_names_its_folders_and_its_modules() -> None:
     docstring = ast.get_docstring(tree_of(PACKAGE / "__init__.py")) or ""
     rooms = {folder.name for folder in FOLDERS} | {path.stem for path in PACKAGE.glob("[a-z]*.py")}
     assert {room for room in rooms if not re.search(rf"\b{room}\b", docstring)} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_kept_in_a_form_that_runs_when_it_is_read(path: Path) -> None:
+    imported = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add((node.module or "").partition(".")[0])
+    assert not imported & RUN_WHEN_READ
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""``dedupe import``: what other trackers keep."""
+"""``dedupe import``: what other trackers keep, and what Spark folded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from dedupe.cli.options import complete_files, db_option, group, strict_option
 from dedupe.cli.output import write_lines
 from dedupe.cli.progress import talk
 from dedupe.cli.reading import reading_options
+from dedupe.reading.dates import read_date
 from dedupe.reading.files import Context, ReadingOptions, Record
 from dedupe.store import open_store
 
@@ -29,6 +31,13 @@ def imports() -> None:
     Each version becomes an article, as if its file had been read, with the time at which it was seen; dedupe cluster finds
     the stories. What cannot be read is named on stderr and counted. Every command has --db PATH.
     """
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    date = value and read_date(value)
+    if value and not date:
+        raise click.BadParameter(f"{value!r} is no ISO date, such as 2031-05-04.")
+    return date[:10] if date else None
 
 
 def _options(command: Any) -> Any:
@@ -113,3 +122,27 @@ def wayback(ctx: click.Context, path: str, warcs: str | None, db: str, strict: b
     from dedupe.importing.wayback import read_wayback
 
     _take(ctx, partial(read_wayback, path, warcs=warcs), db, options, strict=strict)
+
+
+@imports.subcommand("spark", example="dedupe import spark folded/ --source 'Harbour Post' --db post.db")
+@click.argument("path", metavar="DIR", shell_complete=complete_files)
+@click.option("--source", "sources", metavar="NAME", multiple=True,
+              help="Only stories with an article of this source. May be repeated.")  # fmt: skip
+@click.option(
+    "--from", "first", metavar="DATE", callback=_day, help="Only stories with an article of that day or later."
+)
+@click.option(
+    "--to", "last", metavar="DATE", callback=_day, help="Only stories with an article of that day or earlier."
+)
+@db_option
+def spark(path: str, sources: tuple[str, ...], first: str | None, last: str | None, db: str) -> None:
+    """Make a store of what dedupe spark run left in DIR, or of a part of it.
+
+    The store must be new. With --source, --from and --to an article must fit all of them; its story comes whole.
+    """
+    from dedupe.spark.importing import Slice, import_run
+
+    chosen = Slice(sources=frozenset(sources), first=first, last=last)
+    with open_store(db, create=True) as store, talk() as talking:
+        taken = import_run(store, Path(path), clock=now, chosen=chosen, progress=talking)
+    write_lines(summary.taken_from_spark(taken))

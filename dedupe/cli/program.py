@@ -40,6 +40,7 @@ COMMANDS = {
     "report": "Tell what changed in stories, version by version.",
     "browse": "Show the store in a browser: stories, comparisons of any two versions, search, tables to filter, questions, SQL.",
     "evaluate": "Score the stories against labels.",
+    "spark": "Fold a corpus that is too large for one machine, on Apache Spark.",
     "check": "Check that the store is whole.",
     "rebuild": "Compute everything anew from the articles as they were read.",
     "export": "Write what the store holds as JSON, one object a line.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -58,6 +59,18 @@ def date_order_option(command: F) -> F:
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--from``, ``--map``, ``--date-order``, ``--since`` and ``--limit``; they reach the command as one ``options``."""
 
+    @reading_options_for_all
+    @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="End after N articles.")
+    @wraps(command)
+    def with_limit(*args: Any, options: ReadingOptions, limit: int | None, **kwargs: Any) -> Any:
+        return command(*args, options=replace(options, limit=limit), **kwargs)
+
+    return with_limit
+
+
+def reading_options_for_all(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the same without ``--limit``, which nobody can tell where several read at once."""
+
     @click.option(
         "--from", "form", type=click.Choice(tuple(FORMATS)), help="Format of all inputs, whatever their names say."
     )
@@ -66,7 +79,6 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--since", metavar="DATE", callback=_day, help="Only articles of that day or time (ISO 8601, UTC) or later."
     )
-    @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="End after N articles.")
     @wraps(command)
     def with_options(
         *args: Any,
@@ -74,10 +86,9 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
         columns: Mapping[str, str],
         date_order: DateOrder | None,
         since: str | None,
-        limit: int | None,
         **kwargs: Any,
     ) -> Any:
-        options = ReadingOptions(format=form, columns=columns, date_order=date_order, since=since, limit=limit)
+        options = ReadingOptions(format=form, columns=columns, date_order=date_order, since=since)
         return command(*args, options=options, **kwargs)
 
     return with_options

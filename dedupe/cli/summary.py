@@ -12,6 +12,8 @@ from dedupe.reports.tally import counted
 if TYPE_CHECKING:
     from dedupe.pipeline import ClusterSummary, DiffSummary, IngestSummary
     from dedupe.records import Cap
+    from dedupe.spark.flow import SparkSummary
+    from dedupe.spark.importing import ImportSummary
     from dedupe.store import Forgotten, Giant
 
 
@@ -54,6 +56,33 @@ def compared(summary: DiffSummary) -> Iterator[str]:
     comparisons = counted(summary.comparisons, "comparison", "comparisons")
     new = f"{summary.computed:,}" if summary.computed else "none"
     yield f"changes    {comparisons} between versions, {new} of them new"
+
+
+def folded_on_spark(summary: SparkSummary, folder: str) -> Iterator[str]:
+    """Yield what a run on Spark came to, and how a store is made of it."""
+    counts = summary.counts
+    read, articles = counts["records"], counts["articles"]["rows"]
+    seen = read["read"] - read["rejected"] - articles
+    yield (
+        f"read       {counted(read['read'], 'record', 'records')} = {articles:,} articles + {seen:,} seen before + "
+        f"{read['rejected']:,} rejected"
+    )
+    found = counts["stories"]
+    told = ", ".join(f"{found.get(kind, 0):,} {kind}" for kind in ("stories", "pairs"))
+    yield f"found      {told}, {counted(counts['changes']['rows'], 'comparison', 'comparisons')} between versions"
+    if summary.skipped:
+        yield f"skipped    {len(summary.skipped)} stages of {len(counts)} were there already"
+    yield f"next       dedupe import spark {shlex.quote(folder)} --db news.db"
+
+
+def taken_from_spark(summary: ImportSummary) -> Iterator[str]:
+    """Yield what came into the store, and what did not."""
+    out = f", {summary.left_out:,} left out" if summary.left_out else ""
+    yield f"imported   {counted(summary.articles, 'article', 'articles')}{out}; {summary.rejected:,} rejected"
+    yield (
+        f"           {counted(summary.stories, 'story', 'stories')} of two articles or more, "
+        f"{counted(summary.pairs, 'pair', 'pairs')}, {counted(summary.comparisons, 'comparison', 'comparisons')}"
+    )
 
 
 def decided(what: str, a: str, b: str, db: str) -> Iterator[str]:

@@ -63,10 +63,10 @@ def _compare_versions(
         store.save_comparisons(batch, settings_json)
         computed += len(batch)
         progress.advance(len(batch))
-    returned = list(_returned(store))
+    brought_back = list(returned(store))
     with store.transaction():
         if store.comparison_keys(settings_json) >= wanted:
-            store.save_reversions(returned)
+            store.save_reversions(brought_back)
             store.record_step("diff", stories, settings_json)
     progress.finish()
     return computed
@@ -80,7 +80,7 @@ def _compared(
     return [(old.hash, new.hash, compare(old.article, new.article, settings)) for old, new in steps]
 
 
-def _returned(store: Store) -> Iterator[tuple[str, str, tuple[Reversion, ...]]]:
+def returned(store: Store) -> Iterator[tuple[str, str, tuple[Reversion, ...]]]:
     """Yield (hash of old, hash of new, what was brought back) of the comparisons that did, articles named by hash."""
     from dedupe.changes.reversions import with_reversions
     from dedupe.versions.steps import steps_of

@@ -8,8 +8,9 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import dedupe
+from dedupe.errors import InputError
 from dedupe.pipeline.states import as_json
-from dedupe.records import JOINING
+from dedupe.records import JOINING, Rejection
 from dedupe.settings import Settings
 from dedupe.spark import buckets, families, features, folding, gathering, records, terms, verifying
 from dedupe.spark.components import FEW, components
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from dedupe.reading import ReadingOptions
 
 LEVELS = ("document bands", "passage bands", "subject words", "URLs and KEYs")
+_KINDS = {"story": "stories", "pair": "pairs", "step": "steps", "cap": "caps"}
 _DOCUMENTS, _PASSAGES, _SUBJECTS, _PLACES = range(4)
 
 
@@ -39,17 +41,24 @@ def run(
     settings: Settings | None = None,
     options: ReadingOptions | None = None,
     told: Callable[[str, bool], None] = lambda *_: None,
+    warn: Callable[[Rejection], None] = lambda _: None,
     few_links: int = FEW,
 ) -> SparkSummary:
     """Read the inputs, fold them into stories and compare their versions; everything is left in stages in ``folder``.
 
-    The inputs must be where every worker can read them. ``told`` hears of each stage whether it is there already.
-    ``few_links`` are joined in one task. Raises InputError where there is nothing to read.
+    The inputs must be where every worker can read them. ``told`` hears of each stage whether it is there already, ``warn``
+    of each input that cannot be read at all; of what is in the others see the stage ``records``.
+    ``few_links`` are joined in one task. Raises InputError where there is nothing to read, or a limit of it.
     """
     from dedupe.reading import ReadingOptions, plan
 
     options = options or ReadingOptions()
+    if options.limit:
+        raise InputError("a limit of articles cannot be told where several tasks read")
     planned = plan(inputs, options)
+    for item in planned.items:
+        if isinstance(item, Rejection):
+            warn(item)
     skipped: list[str] = []
 
     def tell(stage: str, there: bool) -> None:
@@ -194,7 +203,7 @@ class _Flow:
         return together.union(alone).unionByName(apart, allowMissingColumns=True), self._number_of_stories
 
     def _number_of_stories(self, rows: DataFrame) -> Counts:
-        counts = {f"{row['kind']}s": int(row["count"]) for row in rows.groupBy("kind").count().collect()}
+        counts = {_KINDS[row["kind"]]: int(row["count"]) for row in rows.groupBy("kind").count().collect()}
         caps = rows.where("kind = 'cap'").groupBy("name").agg({"times": "sum", "left_out": "sum"}).collect()
         for cap in caps:
             counts |= {cap["name"]: int(cap["sum(times)"]), f"left out: {cap['name']}": int(cap["sum(left_out)"])}

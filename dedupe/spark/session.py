@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from dedupe.errors import DedupeError, InputError
 from dedupe.reading.extras import needed
 
 if TYPE_CHECKING:
@@ -17,16 +22,23 @@ _SETTINGS = {
     "spark.ui.showConsoleProgress": "false",
 }
 
+_OURS = re.compile(r"dedupe\.errors\.\w+: (.+)")
+_RAISED = re.compile(r"^\w[\w.]*(?:Error|Exception)\b.*$", re.MULTILINE)
+
 
 def session(master: str | None = None, *, partitions: int | None = None, memory: str | None = None) -> SparkSession:
     """Return the session of this process, starting one where there is none.
 
-    ``master`` is where Spark runs (``local[2]``, ``spark://host:7077``); None leaves it to spark-submit, and without that to
-    this machine. ``partitions`` of a shuffle: a few for each core. ``memory`` of the JVM that starts here, such as ``2g``.
-    Raises InputError where pyspark is missing.
+    ``master`` is where Spark runs (``local[2]``, ``spark://host:7077``); None leaves it to spark-submit, and without that is
+    every core of this machine. ``partitions`` of a shuffle: a few for each core. ``memory`` of the JVM that starts here, such as ``2g``.
+    Raises InputError where pyspark or Java is missing.
     """
     sql = needed("pyspark", "pyspark.sql")
+    if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
+        raise InputError("Spark needs Java 17 or later, and there is none: no java on the PATH and no JAVA_HOME")
     builder = sql.SparkSession.builder.appName("dedupe")
+    if master is None and "PYSPARK_GATEWAY_PORT" not in os.environ:  # which spark-submit sets
+        master = "local[*]"
     if master:
         builder = builder.master(master)
         if master.startswith("local"):
@@ -42,3 +54,25 @@ def session(master: str | None = None, *, partitions: int | None = None, memory:
         builder = builder.config("spark.driver.memory", memory)
     found: SparkSession = builder.getOrCreate()
     return found
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Turn what Spark says at length into an InputError of one line: what a worker said, where it was one of ours."""
+    try:
+        yield
+    except DedupeError:
+        raise
+    except Exception as error:
+        if not type(error).__module__.startswith(("pyspark.", "py4j.")):
+            raise
+        raise InputError(_reason(str(error))) from error
+
+
+def _reason(text: str) -> str:
+    """Return what an error of Spark comes down to: the last line of the first Python traceback in it, else its first line."""
+    if ours := _OURS.search(text):
+        return ours[1]
+    if raised := _RAISED.search(text.partition("Traceback (most recent call last):")[2]):
+        return f"Spark: {raised[0]}"
+    return f"Spark: {next((line.strip() for line in text.splitlines() if line.strip()), 'it failed without a word')}"

@@ -1,0 +1,48 @@
+"""On Spark everything folds as it does in one process, however the rows are cut into partitions and files."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from numpy.random import default_rng
+
+from dedupe.spark import run
+from tests.spark.conftest import CORPUS, PARTITIONS, dedupe, exported, imported
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # what Spark warns of is its own affair
+
+FILES = 3
+LABELLED = ("bitcoinops", "opensuse_news", "us_18f_blog", "us_digitalgov", "wikiversions")
+
+
+def assert_same(folded: Path, source: Path, folder: Path) -> None:
+    """Import what Spark left, fold the same here, and compare: articles, stories in order, pairs, edit scripts, reversions."""
+    imported(folded, folder / "imported.db")
+    dedupe("run", source, "--db", folder / "here.db")
+    assert exported(folder / "imported.db") == exported(folder / "here.db")
+
+
+def test_the_newsroom(folded: Path, tmp_path: Path) -> None:
+    assert_same(folded, CORPUS, tmp_path)
+
+
+def test_the_newsroom_in_more_partitions_and_every_component_star_by_star(spark: Any, tmp_path: Path) -> None:
+    spark.conf.set(PARTITIONS, "7")
+    run(spark, [str(CORPUS)], str(tmp_path / "folded"), few_links=0)
+    assert_same(tmp_path / "folded", CORPUS, tmp_path)
+
+
+def test_all_labelled_folders_in_another_order(spark: Any, real_data: Path, tmp_path: Path) -> None:
+    packed = [(real_data / name / "articles.jsonl.gz").read_bytes() for name in LABELLED]
+    lines = [line for each in packed for line in gzip.decompress(each).splitlines()]
+    order = default_rng(1).permutation(len(lines))
+    source = tmp_path / "shuffled"
+    source.mkdir()
+    for number in range(FILES):
+        (source / f"{number}.jsonl").write_bytes(b"\n".join(lines[at] for at in order[number::FILES]))
+    spark.conf.set(PARTITIONS, "3")
+    run(spark, [str(source)], str(tmp_path / "folded"))
+    assert_same(tmp_path / "folded", source, tmp_path)
