@@ -6,7 +6,8 @@ In the order the data flows:
 * ``streams`` (bytes, one file open at a time), ``unpacking`` (compressed ones, bounded) and ``archives`` (.zip);
 * ``registry`` (which reader takes which file) and ``extras`` (packages that only some formats need);
 * the readers: ``plain`` (.txt, with ``headers`` and ``titles``); ``jsonl`` and ``json`` (with ``objects``, ``ninjs``
-  and ``schema_org``); ``tables`` (.csv and .tsv); ``parquet``; ``html``; ``warc`` (with ``warc_records`` and ``captures``); ``feed``;
+  and ``schema_org``); ``tables`` (.csv and .tsv); ``parquet``; ``html``; ``warc`` (with ``warc_records`` and ``captures``);
+  ``feed``; ``newsml``;
 * ``worker``, a process that can be killed, and what runs in it: ``dissecting``, ``pages`` (with ``charsets``) and
   ``entries`` (of feeds, with ``markup``);
 * ``fields`` (the table of field names), ``values`` (a record -> Article), ``dates``, ``validity`` (what no article may be);

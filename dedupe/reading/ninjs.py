@@ -31,24 +31,33 @@ def as_fields(record: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
     text = next(filter(None, _bodies(item)), None)
     if text is None:
         raise Unreadable("no text: the ninjs item has no body")
-    if isinstance(note := item.get("ednote"), str) and note.strip():
-        text = f"{text.rstrip()}\n\n{note.strip()}"
     fields = {
         "id": item["uri"],
-        "url": item["uri"] if str(item["uri"]).startswith(("http://", "https://")) else None,
+        "url": address_of(item["uri"]),
         "title": item.get("headline") or _valued(item.get("headlines")),
-        "text": text,
+        "text": with_note(text, item.get("ednote")),
         "byline": item.get("byline") or item.get("by"),
         "source": item.get("copyrightholder") or item.get("infosources"),
         "language": item.get("language"),
         "published": item.get("firstcreated") or item.get("contentcreated") or item.get("versioncreated"),
         "modified": item.get("versioncreated"),
     }
-    status = item.get("pubstatus", "usable")
-    return (
-        fields,
-        None if status == "usable" else f"its status is {str(status)[:40]!r}: kept as an article all the same",
-    )
+    return fields, caution_of(str(item.get("pubstatus", "usable")))
+
+
+def with_note(text: str, note: Any) -> str:
+    """Return a text with an editor's note, if there is one, as its last paragraph."""
+    return f"{text.rstrip()}\n\n{note.strip()}" if isinstance(note, str) and note.strip() else text
+
+
+def address_of(name: Any) -> str | None:
+    """Return the name of an item where it is an address."""
+    return name if isinstance(name, str) and name.startswith(("http://", "https://")) else None
+
+
+def caution_of(status: str) -> str | None:
+    """Return the caution that the status of an item calls for, None where it is usable."""
+    return None if status == "usable" else f"its status is {status[:40]!r}: kept as an article all the same"
 
 
 def _bodies(item: Mapping[str, Any]) -> Iterator[str | None]:

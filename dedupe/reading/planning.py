@@ -140,7 +140,7 @@ class _Walk:
         elif not is_file:
             yield _rejection(str(path), f"a pipe, socket or device, not a file; {STDIN} reads standard input")
         elif suffix == ".xml":
-            yield _rejection(str(path), "no RSS or Atom feed: other XML is not read")
+            yield _rejection(str(path), "neither a feed nor NewsML-G2: other XML is not read")
         else:
             yield _rejection(
                 str(path), f"no reader for {kind} files" if kind else "no reader for files without a suffix"

@@ -33,6 +33,7 @@ _PROLOGUE = re.compile(
 )
 _PAGE = re.compile(rb"\s*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"\s*<(?:rss|feed|(?:\w+:)?feed|rdf:RDF)[\s>]")
+_NEWSML = re.compile(rb"\s*<(?:\w+:)?news(?:Item|Message)[\s>]")
 _JSON = re.compile(rb"[\[{]\s*[\[{\"\]}]")
 _JSON_LINES = re.compile(rb"\{[^\n]*\}\s*\n\s*\{")
 
@@ -67,4 +68,6 @@ def format_by_content(head: bytes, suffix: str, columns: Mapping[str, str]) -> s
         return "jsonl" if _JSON_LINES.match(start) else "json"
     while prologue := _PROLOGUE.match(start):
         start = start[prologue.end() :]
+    if _NEWSML.match(start):
+        return "newsml"
     return "feed" if _FEED.match(start) else "html" if _PAGE.match(start) else None

@@ -13,6 +13,7 @@ from dedupe.reading.files import Reader
 from dedupe.reading.html import read_html
 from dedupe.reading.json import read_json
 from dedupe.reading.jsonl import read_jsonl
+from dedupe.reading.newsml import read_newsml
 from dedupe.reading.parquet import read_parquet
 from dedupe.reading.plain import read_plain
 from dedupe.reading.tables import read_csv, read_tsv
@@ -41,6 +42,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "html": Format(read_html, (".html", ".htm", ".xhtml"), ("trafilatura",)),
     "warc": Format(read_warc, (".warc", ".wet"), ("trafilatura",)),
     "feed": Format(read_feed, (".rss", ".atom"), ("feedparser",)),
+    "newsml": Format(read_newsml, (".newsml", ".g2")),
     "parquet": Format(read_parquet, (".parquet", ".pq"), ("pyarrow",)),
 }
 """Name, as ``--from`` takes it -> format."""

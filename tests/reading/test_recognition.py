@@ -95,7 +95,7 @@ def test_xml_is_read_where_it_is_a_feed(folder: Path, monkeypatch: pytest.Monkey
     (folder / "feed.xml").write_text('<?xml version="1.0"?><rss version="2.0"></rss>')
     (folder / "sitemap.xml").write_text('<?xml version="1.0"?><urlset/>')
     assert formats("news") == [("news/feed.xml", "feed", "")]
-    assert complaints("news/sitemap.xml") == ["news/sitemap.xml: no RSS or Atom feed: other XML is not read"]
+    assert complaints("news/sitemap.xml") == ["news/sitemap.xml: neither a feed nor NewsML-G2: other XML is not read"]
 
 
 def test_what_people_say_overrules_every_name(folder: Path) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -197,6 +198,57 @@ def write_feed(kind: str) -> Written:
     return write
 
 
+IPTC = "http://iptc.org/std/nar/2006-10-01/"
+
+
+def news_item(article: Article) -> ET.Element:
+    """A news item of NewsML-G2, its text as XHTML."""
+    item = ET.Element(f"{{{IPTC}}}newsItem", guid=f"urn:newsml:{article.url}", version="1", standard="NewsML-G2")
+
+    def add(path: str, text: str | None = None, **attributes: str) -> ET.Element:
+        at = item
+        for name in path.split("/"):
+            found = at.find(f"{{{IPTC}}}{name}")
+            is_last = path.endswith(f"/{name}")
+            at = ET.SubElement(at, f"{{{IPTC}}}{name}") if found is None or is_last else found
+        at.text, at.attrib = text, attributes
+        return at
+
+    add("itemMeta/itemClass", qcode="ninat:text")
+    add("itemMeta/provider")
+    add("itemMeta/provider/name", article.source)
+    add("itemMeta/versionCreated", article.published_at)
+    add("itemMeta/pubStatus", qcode="stat:usable")
+    if article.byline:
+        add("contentMeta/by", article.byline)
+    add("contentMeta/headline", article.title)
+    body = ET.SubElement(
+        add("contentSet/inlineXML", contenttype="application/xhtml+xml"), "{http://www.w3.org/1999/xhtml}html"
+    )
+    ET.SubElement(
+        ET.SubElement(body, "{http://www.w3.org/1999/xhtml}head"), "{http://www.w3.org/1999/xhtml}title"
+    ).text = "No part of it"
+    page = ET.SubElement(body, "{http://www.w3.org/1999/xhtml}body")
+    for paragraph in article.text.strip().split("\n\n"):
+        ET.SubElement(page, "{http://www.w3.org/1999/xhtml}p").text = paragraph
+    return item
+
+
+def write_newsml(articles: Sequence[Article], folder: Path) -> Path:
+    """The message of an agency, with a picture between its texts."""
+    message = ET.Element(f"{{{IPTC}}}newsMessage")
+    items = ET.SubElement(message, f"{{{IPTC}}}itemSet")
+    for number, article in enumerate(articles):
+        items.append(news_item(article))
+        if number == 0:
+            picture = ET.SubElement(items, f"{{{IPTC}}}newsItem", guid="urn:newsml:picture")
+            meta = ET.SubElement(picture, f"{{{IPTC}}}itemMeta")
+            ET.SubElement(meta, f"{{{IPTC}}}itemClass", qcode="ninat:picture")
+    path = folder / "message.xml"
+    ET.ElementTree(message).write(path, encoding="utf-8", xml_declaration=True)
+    return path
+
+
 FORMATS: Mapping[str, Written] = {
     "JSON lines": write_jsonl,
     "JSON": write_json(row_of),
@@ -214,5 +266,6 @@ FORMATS: Mapping[str, Written] = {
     "gzipped WARC": write_warc(".warc.gz"),
     "RSS": write_feed("rss"),
     "Atom": write_feed("atom"),
+    "NewsML-G2": write_newsml,
 }
 """What people call a format -> how it is written."""
