@@ -72,10 +72,23 @@ class Stages:
         rows, count = made if isinstance(made, tuple) else (made, count_rows)
         rows.write.mode("overwrite").parquet(f"{self.folder}/{name}/rows")
         manifest = {"stage": name, **self.key, "counts": dict(count(self.rows(name)))}
-        self._write(
-            f"{name}/{_MANIFEST}", json.dumps({**manifest, "seconds": round(time.monotonic() - begun, 1)}, indent=1)
-        )
+        took = {"seconds": round(time.monotonic() - begun, 1), "shuffle bytes": self._shuffled(name)}
+        self._write(f"{name}/{_MANIFEST}", json.dumps({**manifest, **took}, indent=1))
         return manifest
+
+    def _shuffled(self, group: str) -> int:
+        """Return how many bytes the jobs of a group wrote for each other's tasks."""
+        from py4j.protocol import Py4JJavaError
+
+        tracker, found = self.spark.sparkContext.statusTracker(), 0
+        status = self.spark.sparkContext._jsc.sc().statusStore()
+        jobs = [tracker.getJobInfo(job) for job in tracker.getJobIdsForGroup(group)]
+        for stage in {stage for job in jobs if job for stage in job.stageIds}:
+            try:
+                found += int(status.lastStageAttempt(stage).shuffleWriteBytes())
+            except Py4JJavaError:  # it is known no longer, or was never begun: what it makes was there
+                continue
+        return found
 
     def _finished(self, name: str) -> dict[str, Any] | None:
         text = self._read(f"{name}/{_MANIFEST}")
