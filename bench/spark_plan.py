@@ -32,7 +32,8 @@ def plan(articles: int, cores: int, dollars: float) -> str:
         "| --- | ---: | ---: | ---: | ---: |",
     ]
     hours = terabytes = 0.0
-    for stage, big in large["stages"].items():
+    for stage in large["counts"]:
+        big = large["stages"][stage]
         each = max(big["seconds"] - small["stages"][stage]["seconds"], 0.0) * CORES_HERE / grown
         moved = big["bytes"] / large["articles"]
         hours, terabytes = hours + each * articles / 3600, terabytes + moved * articles / 1e12

@@ -52,7 +52,7 @@ def test_every_command_has_help_with_an_example(dedupe: Dedupe, name: str) -> No
     result = dedupe(name, "--help")
     assert result.exit_code == 0
     assert f"Example:\n  dedupe {name}" in result.stdout
-    assert "--db PATH" in result.stdout
+    assert "--db PATH" in result.stdout or name == "spark"  # which leaves a folder, not a store
 
 
 def test_an_unknown_command_is_a_usage_error(dedupe: Dedupe) -> None:
