@@ -46,7 +46,7 @@ test-spark: $(VENV)/.developing ## Run the tests on Spark (skipped where Java 17
 coverage: $(VENV)/.developing $(VENV)/.browsing ## Say which lines and branches no test comes to, compiled ones included
 	@mkdir -p out
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --ignore tests/torture -k "not interrupt and not ctrl_c and not light_commands"
+	$(BIN)/coverage run -m pytest -n auto --ignore tests/torture -k "not light_commands"
 	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -n auto -W ignore::RuntimeWarning tests/similarity
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report

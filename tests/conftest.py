@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import signal
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ settings.register_profile("dedupe", deadline=None)
 settings.load_profile("dedupe")
 
 BENCH = Path(__file__).parents[1] / "bench"
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C through in a process that is about to begin: a shell lets what it puts into the background ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from dedupe.errors import StoreBusy
 from dedupe.records import Article
 from dedupe.settings import Settings
 from dedupe.store import connection, open_store
+from tests.conftest import heed_interrupts
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/exit-codes.md").read_text("utf-8")
@@ -105,8 +106,9 @@ def test_a_broken_pipe_is_quiet(folder: Path) -> None:
 def test_an_interrupted_step_leaves_a_store_that_goes_on(tmp_path: Path) -> None:
     db = tmp_path / "news.db"
     process = start(
-        "ingest", "-", "--db", str(db), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+        "ingest", "-", "--db", str(db), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
+    )  # fmt: skip
     assert process.stdin is not None
     assert process.stderr is not None
     records = b"".join(
@@ -119,7 +121,7 @@ def test_an_interrupted_step_leaves_a_store_that_goes_on(tmp_path: Path) -> None
         assert time.monotonic() < deadline
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    process.wait()
+    process.wait(60)
     told = process.stderr.read()
     for stream in (process.stdin, process.stdout, process.stderr):
         assert stream is not None

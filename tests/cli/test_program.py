@@ -16,6 +16,7 @@ import dedupe as package
 from dedupe import __main__ as entry
 from dedupe.cli.options import WithExample
 from dedupe.cli.program import COMMANDS, Program, load, program
+from tests.conftest import heed_interrupts
 
 Dedupe = Callable[..., Result]
 HEAVY = (
@@ -169,6 +170,7 @@ def test_ctrl_c_while_reading_ends_with_130(tmp_path: Path) -> None:
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     with running:
         while not (tmp_path / "new.db").exists() or not (tmp_path / "new.db").stat().st_size:
