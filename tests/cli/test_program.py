@@ -170,7 +170,7 @@ def test_ctrl_c_while_reading_ends_with_130(tmp_path: Path) -> None:
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=heed_interrupts,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - one thread here
     )
     with running:
         while not (tmp_path / "new.db").exists() or not (tmp_path / "new.db").stat().st_size:
