@@ -212,6 +212,24 @@ def faces(result: Result) -> str:
     return f"{table(head, reports())}\n\n{of_pages}"
 
 
+def spark(result: Result) -> str:
+    """Return the table of the stages on Spark: seconds, and kilobytes that tasks wrote for each other, an article."""
+    runs = result["rows"]
+    head = ["stage", *(f"{run['articles']:,} articles, {what}" for run in runs for what in ("s", "kB an article"))]
+
+    def told(run: Result, stages: Sequence[str]) -> tuple[str, str]:
+        seconds, moved = (sum(run["stages"][stage][what] for stage in stages) for what in ("seconds", "bytes"))
+        return f"{seconds:.1f}", f"{moved / run['articles'] / 1e3:.1f}"
+
+    def rows() -> Iterator[Sequence[str]]:
+        order = [*runs[0]["counts"]]
+        for name, stages in (*((stage, [stage]) for stage in order), ("**all**", order)):
+            yield name, *(cell for run in runs for cell in told(run, stages))
+        yield "dedupe run", *(cell for run in runs for cell in (f"{run['here']['seconds']:.1f}", ""))
+
+    return table(head, rows())
+
+
 TABLES: dict[str, Callable[[Result], str]] = {
     "peers": peers,
     "roofline": roofline,
@@ -219,6 +237,7 @@ TABLES: dict[str, Callable[[Result], str]] = {
     "startup": startup,
     "scale": scale,
     "faces": faces,
+    "spark": spark,
 }
 
 
