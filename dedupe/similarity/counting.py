@@ -13,6 +13,7 @@ from dedupe.similarity.compiled import compiled
 
 _U = np.uint64
 SPREAD = _U(0x9E3779B97F4A7C15)  # 2**64 / golden ratio, odd
+_NEAR = 1 << 14  # bytes, half of a first cache: the terms of a row fill one slot in a hundred
 
 
 @compiled
@@ -134,19 +135,26 @@ def weigh_shared(
     weights: NDArray[np.int32],
     sums: NDArray[np.int64],
 ) -> None:
-    """Write what the terms weigh, ``weights[term]``, that both rows of each pair share; terms and pairs as of sum_shared."""
-    marks = np.zeros(len(weights), np.int32)
+    """Write what the terms weigh, ``weights[term]``, that both rows of each pair share; terms and pairs as of sum_shared.
+
+    Most pairs share nothing that weighs. Which terms the first row may have is looked up in a table that stays in the
+    first cache of a core; only those that it may have are looked up among all terms, where each look waits for memory.
+    """
+    marks, near = np.zeros(len(weights), np.int32), np.zeros(_NEAR, np.uint8)
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
             if at:
                 for place in range(offsets[pairs[at - 1, 0]], offsets[pairs[at - 1, 0] + 1]):
-                    marks[terms[place]] = 0
+                    marks[terms[place]], near[terms[place] & (_NEAR - 1)] = 0, 0
             for place in range(offsets[first], offsets[first + 1]):
-                marks[terms[place]] = weights[terms[place]]
+                weight = weights[terms[place]]
+                if weight:
+                    marks[terms[place]], near[terms[place] & (_NEAR - 1)] = weight, 1
         total = np.int64(0)
         for place in range(offsets[second], offsets[second + 1]):
-            total += marks[terms[place]]
+            if near[terms[place] & (_NEAR - 1)]:
+                total += marks[terms[place]]
         sums[at] = total
 
 

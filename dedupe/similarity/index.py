@@ -23,6 +23,7 @@ _MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
 _MANY = 1 << 22  # the same of a large corpus, without sorting: 100 MB a core
 _CACHED, _MOST_PART_BITS = 1 << 16, 8  # hashes that a small hash table numbers; parts that are written to at once
 _BLOCK = 1 << 20  # terms looked up at a time: 40 MB
+_PAIRS = 1 << 18  # pairs that a core looks at, one piece after the other
 
 Shares = NDArray[np.float64]
 """In [0, 1]; shape (n_pairs,)."""
@@ -126,8 +127,13 @@ class Terms:
             return self.shared(pairs, weights[self.rows.values])
         from dedupe.similarity.counting import weigh_shared  # numba costs half a second
 
-        sums = np.empty(len(pairs), np.int64)
-        weigh_shared(self.rows.values, self.rows.offsets, np.ascontiguousarray(pairs, np.int64), weights, sums)
+        sums, rows = np.empty(len(pairs), np.int64), self.rows
+
+        def weighed(piece: slice) -> None:
+            weigh_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs[piece], np.int64), weights, sums[piece])
+
+        for _ in on_every_core(weighed, (slice(start, start + _PAIRS) for start in range(0, len(pairs), _PAIRS))):
+            pass
         return sums
 
     def weight(self, weights: NDArray[np.int32], lone: int = 0) -> NDArray[np.int64]:
