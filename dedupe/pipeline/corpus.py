@@ -142,7 +142,7 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     kept = store.load_signatures(body_hashes, scheme)
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
     unsigned = corpus.features.take(missing) if missing or not kept else None
-    fresh = sign(unsigned, settings.signatures, _room_beside(store)) if unsigned else None
+    fresh = sign(unsigned, settings.signatures) if unsigned else None
     if fresh and keep:
         names = [body_hashes[position] for position in missing]
         order = store.order_of_bodies(names)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,9 @@ from dedupe.similarity.bands import BucketRule, Proposal, band_keys, distinct_pa
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures, has_signature, signatures_of
+from dedupe.similarity.threads import on_every_core
 from dedupe.similarity.weights import Weights, subject_weights
 
 
@@ -65,16 +66,16 @@ def _unpacked(packed: bytes, values: int) -> Signatures:
     return np.frombuffer(packed, dtype="<u4").astype(np.uint32).reshape(-1, values)
 
 
-def sign(features: Features, settings: SignatureSettings, folder: Path | None = None) -> SignatureTable:
-    """Return the signatures of both levels; those of a large corpus stand in files without a name in ``folder``."""
+def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
+    """Return the signatures of both levels; they stand in files where the features do."""
     values, passage_values = (
         settings.article_bands * settings.article_rows,
         settings.passage_bands * settings.passage_rows,
     )
     return SignatureTable(
-        documents=signatures_of(features.shingles, values, settings.seed, folder),
+        documents=signatures_of(features.shingles, values, settings.seed, features.folder),
         present=has_signature(features.shingles),
-        passages=signatures_of(features.passages, passage_values, settings.seed, folder),
+        passages=signatures_of(features.passages, passage_values, settings.seed, features.folder),
         passage_document=features.passage_document,
     )
 
@@ -113,7 +114,14 @@ def heaviest_words(words: Terms, counts: NDArray[np.uint8], evidence: Weights, m
     if len(words.rows.values) >= ragged.MUCH and words.rows.values.dtype == np.int32:
         from dedupe.similarity.counting import choose_heaviest  # numba costs half a second
 
-        choose_heaviest(words.rows.values, words.rows.offsets, counts, evidence, chosen)
+        def choose(piece: slice) -> None:
+            rows, of_rows = words.rows.part(piece), words.rows.replaced(counts).part(piece)
+            choose_heaviest(rows.values, rows.offsets, of_rows.values, evidence, chosen[piece])
+            let_go(rows.values)
+            let_go(of_rows.values)
+
+        for _ in on_every_core(choose, words.rows.pieces()):
+            pass
     else:
         subject = subject_weights(words, counts, evidence)
         for row, (own, weights) in enumerate(zip(words.rows, words.rows.replaced(subject), strict=True)):

@@ -21,7 +21,7 @@ from dedupe.similarity.candidates import (
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
-from dedupe.similarity.scores import Scores, score_pairs
+from dedupe.similarity.scores import Scores, score_pairs, score_sifted, sift_pairs
 from dedupe.similarity.weights import Rarity, weigh
 
 
@@ -67,7 +67,9 @@ def verify_proposals(
     pairs, caps = candidate_pairs(index, rarity, proposals, places, settings)
     wanted = _as_pairs(asked)
     pairs = distinct_pairs(pairs, wanted) if len(wanted) else pairs
-    return score_pairs(index, rarity, pairs, settings.evidence, wanted), caps
+    sifted = sift_pairs(index, rarity, pairs, settings.evidence, wanted)
+    del pairs  # most of what is in memory by now
+    return score_sifted(index, rarity, sifted, settings.evidence), caps
 
 
 def candidate_pairs(

@@ -177,20 +177,20 @@ def count_families(
     offsets: NDArray[np.int64],
     family: NDArray[np.int64],
     order: NDArray[np.int64],
-    n_terms: int,
-) -> NDArray[np.int64]:
-    """Return in how many families each term stands; ``order`` has the rows of each family one after another."""
-    counts, last = (
-        np.zeros(n_terms, np.int64),
-        np.full(n_terms, -1, np.int32),
-    )  # as many families as documents, or twice
+    counts: NDArray[np.int32],
+    last: NDArray[np.int32],
+) -> None:
+    """Add to the counts of terms, shape (n_terms,), in how many families each stands.
+
+    ``order`` has the rows of each family one after another; ``last`` the family that each term was last met in, -1 at
+    first, so that some of the rows can be counted after the others.
+    """
     for row in order:
         for place in range(offsets[row], offsets[row + 1]):
             term = terms[place]
             if last[term] != family[row]:
                 last[term] = family[row]
                 counts[term] += 1
-    return counts
 
 
 @compiled

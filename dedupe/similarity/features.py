@@ -32,7 +32,8 @@ class Features:
     ``shingles``, ``figures`` (the shingles that hold a digit) and ``words``: a row of distinct
     ascending uint64 hashes for each document; ``word_counts`` (uint8) says how often each word stands
     there, up to 255. ``passages``: a row of shingles for each passage long enough to tell something, in order,
-    repeats and all; ``passage_document`` (int64, ascending) says whose it is.
+    repeats and all; ``passage_document`` (int64, ascending) says whose it is. ``folder``: where those of a large corpus
+    stand in files without a name, and what is made of them may; None where they are in memory.
     """
 
     shingles: Ragged
@@ -41,6 +42,7 @@ class Features:
     word_counts: Ragged
     passages: Ragged
     passage_document: NDArray[np.int64]
+    folder: Path | None = None
 
     def __len__(self) -> int:
         return len(self.shingles)
@@ -56,6 +58,7 @@ class Features:
             word_counts=self.word_counts.take(chosen),
             passages=self.passages.take(np.flatnonzero(inside)),
             passage_document=np.searchsorted(chosen, self.passage_document[inside]),
+            folder=self.folder,
         )
 
 
@@ -101,6 +104,7 @@ class _Packing:
         self._shingles, self._figures, self._words, self._passages = (Packer(np.uint64, folder) for _ in range(4))
         self._word_counts = Packer(np.uint8, folder)
         self._passages_of: list[NDArray[np.int64]] = []  # how many each text has
+        self._folder = folder
 
     def add(self, part: Features) -> None:
         """Add the features of some texts."""
@@ -135,6 +139,7 @@ class _Packing:
             word_counts=self._word_counts.packed(),
             passages=self._passages.packed(),
             passage_document=np.repeat(np.arange(len(of_document)), of_document),
+            folder=self._folder,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,13 +43,14 @@ class Terms:
     lone: NDArray[np.int64] | int = 0
 
     @staticmethod
-    def of(hashes: Ragged, *, lone: bool = True) -> Terms:
+    def of(hashes: Ragged, *, lone: bool = True, folder: Path | None = None) -> Terms:
         """Number the hashes of all documents, or only those that several have; those of a row are distinct and ascend.
 
-        Most three-word phrases of a corpus are never said again: without them there is a tenth left to count.
+        Most three-word phrases of a corpus are never said again: without them there is a tenth left to count. The numbers
+        of all hashes of a large corpus stand in a file in ``folder``.
         """
         if ragged.MUCH <= len(hashes.values) < 2**31:
-            return _of_many(hashes, lone=lone)
+            return _every_term(hashes, folder) if lone else _repeated_terms(hashes, folder)
         values = hashes.values
         numbers = np.empty(len(values), np.int32 if len(values) < 2**31 else np.int64)
         kept = np.ones(len(values), np.bool_)
@@ -142,6 +144,7 @@ class Terms:
         for piece in self.rows.pieces():
             part = self.rows.part(piece)
             totals[piece] = part.replaced(weights[part.values]).sums()
+            let_go(part.values)
         return totals + lone * self.lone
 
     def totals(self, values: NDArray[np.integer], lone: int = 0) -> NDArray[np.int64]:
@@ -152,11 +155,9 @@ class Terms:
         return self.rows.replaced(values).sums() + lone * self.lone
 
 
-def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
-    """Return the terms of many hashes, those of a large corpus: the same, found without sorting all of them."""
-    if lone:
-        return _every_term(hashes)
-    rows, n_terms = _numbered_by_parts(hashes.repeated())
+def _repeated_terms(hashes: Ragged, folder: Path | None) -> Terms:
+    """Number those of many hashes that several documents have, without sorting all of them."""
+    rows, n_terms = _numbered_by_parts(hashes.repeated(folder))
     shared = Packer(np.int32)
     for piece in rows.pieces():
         part = rows.part(piece)
@@ -165,28 +166,33 @@ def _of_many(hashes: Ragged, *, lone: bool) -> Terms:
     return Terms(packed, n_terms, hashes.lengths() - packed.lengths())
 
 
-def _every_term(rows: Ragged) -> Terms:
-    """Number all hashes, some documents at a time, as the words of many are not many."""
+def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
+    """Number many hashes without sorting all of them: some documents at a time, as the words of many are not many."""
     from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
 
-    numbers = np.empty(len(rows.values), np.int32)
+    def numbered(piece: slice) -> tuple[Ragged, Hashes]:
+        part = hashes.part(piece)
+        numbers = np.empty(len(part.values), np.int32)
+        found, _ = number_values(part.values, _part_bits(part.values), numbers)
+        let_go(part.values)
+        return part.replaced(numbers), found
 
-    def numbered(piece: slice) -> tuple[slice, Hashes]:
-        values = rows.part(piece).values
-        span = slice(rows.offsets[piece.start], rows.offsets[piece.stop])
-        found, _ = number_values(values, _part_bits(values), numbers[span])
-        let_go(values)
-        return span, found
-
-    spans, met = [], [np.empty(0, np.uint64)]
-    for span, found in on_every_core(numbered, rows.pieces()):
-        spans.append(span)
+    packer, met = Packer(np.int32, folder), [np.empty(0, np.uint64)]
+    for part, found in on_every_core(numbered, hashes.pieces()):
+        packer.add_rows(part)
         met.append(found)
+    rows = packer.packed()
     distinct, places = np.unique(np.concatenate(met), return_inverse=True)
-    final = places.astype(np.int32)
-    for span, end, found in zip(spans, np.cumsum([len(each) for each in met[1:]]), met[1:], strict=True):
-        renumber(numbers[span], final[end - len(found) : end])
-    return Terms(rows.replaced(numbers), len(distinct))
+    final = np.split(places.astype(np.int32), np.cumsum([len(found) for found in met]))[1:-1]
+
+    def finish(work: tuple[slice, NDArray[np.int32]]) -> None:
+        numbers = rows.part(work[0]).values
+        renumber(numbers, work[1])
+        let_go(numbers)
+
+    for _ in on_every_core(finish, zip(rows.pieces(), final, strict=True)):
+        pass
+    return Terms(rows, len(distinct))
 
 
 def _numbered_by_parts(rows: Ragged) -> tuple[Ragged, int]:
@@ -289,7 +295,7 @@ class Index:
             features=features,
             shingles=Terms.of(features.shingles, lone=False),
             figures=Terms.of(features.figures, lone=False),
-            words=Terms.of(features.words),
+            words=Terms.of(features.words, folder=features.folder),
             word_counts=features.word_counts.values,
         )
 

@@ -138,13 +138,16 @@ class Ragged:
         offsets = self.offsets[rows.start : rows.stop + 1]
         return Ragged(self.values[offsets[0] : offsets[-1]], offsets - offsets[0])
 
-    def repeated(self) -> Ragged:
-        """Return the same rows without most of the values that stand there once only, as `repeated` finds them."""
+    def repeated(self, folder: Path | None = None) -> Ragged:
+        """Return the same rows without most of the values that stand there once only, as `repeated` finds them.
+
+        What is left after the first look, and is looked at once more, stands in a file in ``folder``.
+        """
         rows = self
-        for spread in _SPREADS if len(self.values) >= MUCH else ():
+        for spread, room in zip(_SPREADS, (folder, None), strict=True) if len(self.values) >= MUCH else ():
             parts = [rows.part(piece) for piece in rows.pieces()]
             sieve = _Sieve.of([part.values for part in parts], spread)
-            packer = Packer(np.uint64)
+            packer = Packer(np.uint64, room)
             for part in parts:
                 packer.add_rows(part.kept(sieve.repeated(part.values)))
                 let_go(part.values)

@@ -10,7 +10,7 @@ Jaccard, because an update may double the length.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -58,13 +58,25 @@ class Scores:
         return (2 * self.phrases + words * self.words + subject * self.subject) / (2 + words + subject)
 
 
-def score_pairs(
-    index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs | None = None
-) -> Scores:
-    """Verify candidate pairs on exact sets and score them.
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Candidate pairs that may be of one story, what they share of phrases and of fillings, and of how many they are left."""
 
-    Where ``asked`` is given, other pairs that share too little for any rule (``least_phrases`` or ``same_fillings``) are
-    left out, which are most candidates.
+    pairs: Pairs
+    phrases: Shares
+    fillings: Shares
+    candidates: int
+
+
+def score_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings) -> Scores:
+    """Verify candidate pairs on exact sets and score them."""
+    return score_sifted(index, rarity, sift_pairs(index, rarity, pairs, settings, pairs), settings)
+
+
+def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs) -> Sifted:
+    """Leave out the pairs that share too little for any rule (``least_phrases`` or ``same_fillings``), which are most.
+
+    Those that are ``asked`` for stay.
     """
     weight = index.shingles.weight(rarity.phrases, rarity.lone_phrase)
     phrases = np.empty(len(pairs))
@@ -72,19 +84,16 @@ def score_pairs(
         piece = slice(start, start + _PIECE)
         phrases[piece] = _containment(index.shingles, rarity.phrase_evidence, weight, pairs[piece])[0]
     fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
-    if asked is None:
-        return _scored(index, rarity, pairs, settings, phrases, fillings)
     hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
     if len(asked):
         hopeful |= np.isin(pair_numbers(pairs), pair_numbers(asked))
     told = np.flatnonzero(hopeful)
-    scores = _scored(index, rarity, pairs[told], settings, phrases[told], fillings[told])
-    return replace(scores, verified=len(pairs))
+    return Sifted(pairs[told], phrases[told], fillings[told], len(pairs))
 
 
-def _scored(
-    index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, phrases: Shares, fillings: Shares
-) -> Scores:
+def score_sifted(index: Index, rarity: Rarity, sifted: Sifted, settings: EvidenceSettings) -> Scores:
+    """Verify the pairs that are left on exact sets, and score them."""
+    pairs = sifted.pairs
     documents, ends = np.unique(pairs, return_inverse=True)
     own, shingles, figures = index.words.take(documents), index.shingles.take(documents), index.figures.take(documents)
     counts = index.words.rows.replaced(index.word_counts).take(documents).values
@@ -101,16 +110,16 @@ def _scored(
         jaccard=ratio(shared, sizes[first] + sizes[second] - shared),
         containment_a=ratio(shared, sizes[first]),
         containment_b=ratio(shared, sizes[second]),
-        phrases=phrases,
+        phrases=sifted.phrases,
         words=words,
         words_told=_told(lighter, settings.enough_words),
         subject=subject,
         subject_told=_told(shorter, settings.enough_subject),
         figure_containment=ratio(figures.count_shared(met), fewer_figures),
         figure_shingles=fewer_figures,
-        fillings=fillings,
+        fillings=sifted.fillings,
         trust=rarity.trust,
-        verified=len(pairs),
+        verified=sifted.candidates,
     )
 
 

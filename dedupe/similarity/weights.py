@@ -20,6 +20,7 @@ from dedupe.similarity.bands import Pairs
 from dedupe.similarity.components import components
 from dedupe.similarity.index import Index, Terms, exact_jaccard
 from dedupe.similarity.ragged import distinct
+from dedupe.similarity.scratch import let_go
 from dedupe.similarity.templates import Fillings, find_fillings
 
 Weights = NDArray[np.int32]
@@ -62,8 +63,8 @@ def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
 
 
 def rarity_of(
-    phrase_counts: NDArray[np.int64],
-    word_counts: NDArray[np.int64],
+    phrase_counts: NDArray[np.integer],
+    word_counts: NDArray[np.integer],
     families: int,
     family: NDArray[np.int64],
     fillings: Fillings,
@@ -93,15 +94,19 @@ def subject_weights(words: Terms, counts: NDArray[np.uint8], evidence: Weights) 
     return weights
 
 
-def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
+def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.integer]:
     """Return in how many families each term occurs; shape (n_terms,)."""
     if terms.n_terms == 0:
         return np.empty(0, np.int64)
     if len(terms.rows.values) >= ragged.MUCH and terms.rows.values.dtype == np.int32:
         from dedupe.similarity.counting import count_families  # numba costs half a second
 
-        order = np.argsort(family, kind="stable")
-        return count_families(terms.rows.values, terms.rows.offsets, family, order, terms.n_terms)
+        rows, order = terms.rows, np.argsort(family, kind="stable")
+        counts, last = np.zeros(terms.n_terms, np.int32), np.full(terms.n_terms, -1, np.int32)
+        for piece in rows.pieces():
+            count_families(rows.values, rows.offsets, family, order[piece], counts, last)
+            let_go(rows.values)
+        return counts
     occurrences = np.repeat(family * np.int64(terms.n_terms), terms.rows.lengths())
     occurrences += terms.rows.values
     occurrences = distinct(occurrences)
@@ -109,7 +114,7 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.bincount(occurrences, minlength=terms.n_terms)
 
 
-def rarity_weights(counts: NDArray[np.int64], scale: int, floor: int = 0) -> Weights:
+def rarity_weights(counts: NDArray[np.integer], scale: int, floor: int = 0) -> Weights:
     """Return ``1000 * ln(scale / count)`` rounded, with counts at powers of two, and no less than ``floor``."""
     by_step = np.array(
         [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)], np.int32

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dedupe.settings import EvidenceSettings, SignatureSettings
 from dedupe.similarity.features import Features, extract_features
 from dedupe.similarity.index import Index, Terms, exact_jaccard
-from dedupe.similarity.scores import Scores, score_pairs
+from dedupe.similarity.scores import Scores, score_pairs, score_sifted, sift_pairs
 from dedupe.similarity.weights import subject_weights, weigh
 
 TEXTS = st.lists(
@@ -83,7 +83,7 @@ def test_what_shares_hardly_a_phrase_is_scored_where_it_is_asked_for(texts: list
     rarity = weigh(index, pairs, settings)
     whole = score_pairs(index, rarity, pairs, settings)
     asked = np.array(wanted[: len(pairs)])
-    scores = score_pairs(index, rarity, pairs, settings, pairs[asked])
+    scores = score_sifted(index, rarity, sift_pairs(index, rarity, pairs, settings, pairs[asked]), settings)
     told = asked | (whole.phrases >= settings.least_phrases) | (whole.fillings >= settings.same_fillings)
     assert scores.pairs.tolist() == pairs[told].tolist()
     for name in SHARES:
