@@ -29,6 +29,7 @@ class Filing(Sequence[Item], Generic[Item]):
         self._scratch: Scratch | None = None
         self._edges = array("q", [0])
         self._values = np.empty(0, np.uint8)
+        self._read = 0
 
     def append(self, item: Item) -> None:
         """Add an item."""
@@ -58,11 +59,11 @@ class Filing(Sequence[Item], Generic[Item]):
             return [self[one] for one in range(*number.indices(len(self)))]
         if number < len(self._first):
             return self._first[number]
+        self._read += 1
+        if self._read % _READ == 0:
+            let_go(self._values)
         place = number - len(self._first)
         return self._decode(self._values[self._edges[place] : self._edges[place + 1]].tobytes())
 
     def __iter__(self) -> Iterator[Item]:
-        for number in range(len(self)):
-            yield self[number]
-            if number % _READ == 0:
-                let_go(self._values)
+        return (self[number] for number in range(len(self)))

@@ -23,6 +23,7 @@ _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and thei
 _MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
 _MANY = 1 << 22  # the same of a large corpus, without sorting: 100 MB a core
 _CACHED, _MOST_PART_BITS = 1 << 16, 8  # hashes that a small hash table numbers; parts that are written to at once
+_ONCE = np.uint64(2**64 - 1)  # in the place of a number: this hash has none
 _BLOCK = 1 << 20  # terms looked up at a time: 40 MB
 _PAIRS = 1 << 18  # pairs that a core looks at, one piece after the other
 
@@ -157,11 +158,12 @@ class Terms:
 
 def _repeated_terms(hashes: Ragged, folder: Path | None) -> Terms:
     """Number those of many hashes that several documents have, without sorting all of them."""
-    rows, n_terms = _numbered_by_parts(hashes.repeated(folder))
+    rows = hashes.repeated(folder)  # nearly all that a corpus shares of its phrases: no more than a part is held beside it
+    n_terms = _number_by_parts(rows.values)
     shared = Packer(np.int32)
     for piece in rows.pieces():
         part = rows.part(piece)
-        shared.add_rows(part.kept(np.flatnonzero(part.values >= 0)))
+        shared.add_rows(part.kept(np.flatnonzero(part.values != _ONCE)))
     packed = shared.packed()
     return Terms(packed, n_terms, hashes.lengths() - packed.lengths())
 
@@ -195,20 +197,19 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
     return Terms(rows, len(distinct))
 
 
-def _numbered_by_parts(rows: Ragged) -> tuple[Ragged, int]:
-    """Number the hashes that come again, -1 for others, and return how many they are: those of like beginnings at a time.
+def _number_by_parts(values: Hashes) -> int:
+    """Number in place the hashes that come again, ``_ONCE`` for others, those of like beginnings at a time.
 
-    What a corpus shares of its phrases is nearly as much as they are, so that no more than a part is held beside them.
+    Returns how many numbers there are.
     """
     from dedupe.similarity.counting import number_values, places_by_part, renumber  # numba costs half a second
 
-    every, starts = places_by_part(rows.values, 1 + (len(rows.values) // _MANY).bit_length())
-    numbers = np.empty(len(every), np.int32)
+    every, starts = places_by_part(values, 1 + (len(values) // _MANY).bit_length())
 
     def numbered(part: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
         places = every[starts[part] : starts[part + 1]]
-        values, own = rows.values[places], np.empty(len(places), np.int32)
-        found, counts = number_values(values, _part_bits(values), own)
+        hashes, own = values[places], np.empty(len(places), np.int32)
+        found, counts = number_values(hashes, _part_bits(hashes), own)
         again = np.flatnonzero(counts > 1)
         final = np.full(len(found), -1, np.int32)
         final[again[np.argsort(found[again])]] = np.arange(len(again), dtype=np.int32)
@@ -217,10 +218,9 @@ def _numbered_by_parts(rows: Ragged) -> tuple[Ragged, int]:
 
     n_terms = 0
     for places, own, more in on_every_core(numbered, range(len(starts) - 1)):
-        own[own >= 0] += n_terms
-        numbers[places] = own
+        values[places] = np.where(own >= 0, own.astype(np.uint64) + np.uint64(n_terms), _ONCE)
         n_terms += more
-    return rows.replaced(numbers), n_terms
+    return n_terms
 
 
 def _part_bits(values: Hashes) -> int:
@@ -293,8 +293,8 @@ class Index:
         """Number all terms of the features."""
         return Index(
             features=features,
-            shingles=Terms.of(features.shingles, lone=False),
-            figures=Terms.of(features.figures, lone=False),
+            shingles=Terms.of(features.shingles, lone=False, folder=features.folder),
+            figures=Terms.of(features.figures, lone=False, folder=features.folder),
             words=Terms.of(features.words, folder=features.folder),
             word_counts=features.word_counts.values,
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from tempfile import gettempdir
 
 import numpy as np
 import pytest
@@ -52,11 +54,13 @@ def proposed(proposal: Proposal) -> tuple[list[list[int]], int, int]:
     return proposal.pairs.tolist(), proposal.large_buckets, proposal.left_out
 
 
-@given(ROWS, st.booleans(), st.sampled_from([1, 3, 10, 1 << 24]))
-def test_terms_have_the_same_numbers_in_pieces_of_any_size(rows: Rows, lone: bool, piece: int) -> None:
+@given(ROWS, st.booleans(), st.sampled_from([1, 3, 10, 1 << 24]), st.sampled_from([None, Path(gettempdir())]))
+def test_terms_have_the_same_numbers_in_pieces_of_any_size_and_in_files(
+    rows: Rows, lone: bool, piece: int, folder: Path | None
+) -> None:
     expected = told(Terms.of(packed(rows), lone=lone))
     with compiled(piece):
-        assert told(Terms.of(packed(rows), lone=lone)) == expected
+        assert told(Terms.of(packed(rows), lone=lone, folder=folder)) == expected
 
 
 @given(ROWS, st.permutations(range(8)), st.booleans(), st.booleans())
@@ -85,6 +89,18 @@ def test_what_terms_weigh_is_the_sum_over_them(rows: Rows, order: list[int], lon
                 expected,
                 totals,
             )
+
+
+@given(st.lists(st.sets(st.integers(0, 60_000), max_size=6), min_size=2, max_size=5), st.integers(1, 4))
+def test_terms_far_apart_are_told_apart_where_few_bits_look_them_up(rows: list[set[int]], slots: int) -> None:
+    # Terms that are the same in their lowest bits: 14 of them make the table that most are looked up in.
+    rows = [row | {(term + (1 << 14) * slots) % 70_000 for term in row} for row in rows]
+    terms = Terms(Ragged.pack([np.array(sorted(row), np.int32) for row in rows], np.int32), 70_000)
+    weights = np.arange(70_000, dtype=np.int32) % 7
+    pairs = np.array([(a, b) for a in range(len(rows)) for b in range(len(rows))], dtype=np.int64)
+    expected = [int(sum(weights[term] for term in rows[a] & rows[b])) for a, b in pairs]
+    with compiled():
+        assert terms.shared_weight(pairs, weights).tolist() == expected
 
 
 @given(ROWS, st.lists(st.integers(0, 2), min_size=8, max_size=8))
