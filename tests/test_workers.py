@@ -14,8 +14,9 @@ import pytest
 
 from dedupe import pipeline
 from dedupe.pipeline import comparing
-from dedupe.pipeline.workers import available, spread
+from dedupe.pipeline.workers import spread
 from dedupe.settings import Settings
+from dedupe.similarity.threads import available
 from dedupe.store import open_store
 
 CORPUS = Path(__file__).parents[1] / "corpus"

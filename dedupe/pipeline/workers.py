@@ -14,15 +14,12 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TypeVar
 
+from dedupe.similarity.threads import available
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _AHEAD = 4  # pieces of work a worker that may wait, or be done and not taken yet: what bounds the memory
-
-
-def available() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def spread(

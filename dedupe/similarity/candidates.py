@@ -136,7 +136,7 @@ def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[
 
 
 def _pair_up_bands(keys: Iterable[NDArray[np.uint64]], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
-    bands = [pair_up(of_band, documents, rule) for of_band in keys]
+    bands = [*on_every_core(lambda of_band: pair_up(of_band, documents, rule), keys)]
     return Proposal(
         pairs=distinct_pairs(*(proposal.pairs for proposal in bands)),
         large_buckets=sum(proposal.large_buckets for proposal in bands),

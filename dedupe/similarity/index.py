@@ -158,7 +158,9 @@ class Terms:
 
 def _repeated_terms(hashes: Ragged, folder: Path | None) -> Terms:
     """Number those of many hashes that several documents have, without sorting all of them."""
-    rows = hashes.repeated(folder)  # nearly all that a corpus shares of its phrases: no more than a part is held beside it
+    rows = hashes.repeated(
+        folder
+    )  # nearly all that a corpus shares of its phrases: no more than a part is held beside it
     n_terms = _number_by_parts(rows.values)
     shared = Packer(np.int32)
     for piece in rows.pieces():

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.similarity.scratch import Scratch, let_go
+from dedupe.similarity.threads import on_every_core
 
 MUCH = 1 << 20
 """Values; with more, loading compiled code takes less time than it saves."""
@@ -81,6 +82,12 @@ class _Sieve:
         mark_repeated(values, self.spread, self.bits, self.slots, marked)
         return np.flatnonzero(marked)
 
+    def rows_repeated(self, rows: Ragged) -> Ragged:
+        """Return the rows without other values than ``repeated`` tells."""
+        kept = rows.kept(self.repeated(rows.values))
+        let_go(rows.values)
+        return kept
+
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
@@ -148,9 +155,8 @@ class Ragged:
             parts = [rows.part(piece) for piece in rows.pieces()]
             sieve = _Sieve.of([part.values for part in parts], spread)
             packer = Packer(np.uint64, room)
-            for part in parts:
-                packer.add_rows(part.kept(sieve.repeated(part.values)))
-                let_go(part.values)
+            for part in on_every_core(sieve.rows_repeated, parts):
+                packer.add_rows(part)
             rows = packer.packed()
         return rows
 

@@ -12,9 +12,14 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+def available() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def on_every_core(work: Callable[[Item], Result], items: Iterable[Item], *, ahead: int = 1) -> Iterator[Result]:
     """Yield what becomes of each item, in order. No more than ``ahead`` items a core are taken before they are wanted."""
-    cores = os.cpu_count() or 1
+    cores = available()
     running: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(cores) as pool:
         for item in items:
