@@ -13,14 +13,17 @@ from functools import wraps
 from typing import Any
 
 from dedupe.errors import NotAStore, StoreBusy, StoreDamaged, StoreError
+from dedupe.store import holders
 
 _ROWS = 64  # fetched at a time: few enough for rows that hold long texts
+ANOTHER = "another process"
+"""Who holds a store where nobody can be named."""
 _CANNOT_OPEN = "cannot be opened: check that file and folder may be read and written"
 
 # By SQLite's primary code; its extended ones keep the primary one in the lowest byte.
 _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
-    sqlite3.SQLITE_BUSY: (StoreBusy, "another process holds the store (waited {seconds:g} s)"),
-    sqlite3.SQLITE_LOCKED: (StoreBusy, "another process holds the store (waited {seconds:g} s)"),
+    sqlite3.SQLITE_BUSY: (StoreBusy, "{holder} holds the store (waited {seconds:g} s)"),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, "{holder} holds the store (waited {seconds:g} s)"),
     sqlite3.SQLITE_FULL: (StoreError, "the disk is full; what was being written is undone, the rest is intact"),
     sqlite3.SQLITE_READONLY: (StoreError, "cannot be written: the file or its folder is read-only"),
     sqlite3.SQLITE_CANTOPEN: (StoreError, _CANNOT_OPEN),
@@ -42,7 +45,10 @@ def explain(error: sqlite3.Error, path: str, busy_seconds: float) -> StoreError 
     if (code & 0xFF) not in _MEANINGS:
         return None
     kind, meaning = _MEANINGS[code & 0xFF]
-    return kind(f"{path}: {meaning.format(seconds=busy_seconds, name=error.sqlite_errorname, error=error)}")
+    holder = (holders.writer(path) or ANOTHER) if kind is StoreBusy else ""
+    return kind(
+        f"{path}: {meaning.format(holder=holder, seconds=busy_seconds, name=error.sqlite_errorname, error=error)}"
+    )
 
 
 def cannot_open(path: object) -> StoreError:
