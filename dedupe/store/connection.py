@@ -97,6 +97,7 @@ class Connection(sqlite3.Connection):
     path: str
     busy_seconds: float
     read_only: bool
+    in_snapshot: bool = False
 
     def cursor(self, factory: Any = Cursor) -> Any:
         """Return a cursor whose errors name the store."""
@@ -123,6 +124,8 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     """
     if connection.read_only:
         raise StoreError(f"{connection.path}: opened for reading only")
+    if connection.in_snapshot:
+        raise AssertionError("what is written within a snapshot would be lost with it")
     if connection.in_transaction:
         yield
         return
@@ -133,3 +136,21 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     except BaseException:
         connection.rollback()  # does nothing where SQLite has rolled back already, as on a full disk
         raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Let all reading of the block see the store as it is at one moment, whatever other processes write; nothing is written.
+
+    Without it each statement sees another moment, and what two of them tell may never have been there together.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    connection.in_snapshot = True
+    try:
+        yield
+    finally:
+        connection.in_snapshot = False
+        connection.rollback()

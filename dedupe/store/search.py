@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from dedupe.store.articles import load_articles
-from dedupe.store.connection import Connection, write_transaction
+from dedupe.store.connection import Connection, snapshot, write_transaction
 from dedupe.store.rows import Hit, SearchState
 from dedupe.text.queries import Phrase
 from dedupe.text.tokens import words
@@ -57,8 +57,9 @@ def drop_index(connection: Connection) -> None:
 
 def found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Iterator[Hit]:
     """Yield the articles in which all phrases stand, the best first, of equals the one of the smaller hash."""
-    rows = connection.execute(_FIND, (_expression(phrases), limit)).fetchall()
-    loaded = load_articles(connection, [article for article, _ in rows])
+    with snapshot(connection):
+        rows = connection.execute(_FIND, (_expression(phrases), limit)).fetchall()
+        loaded = load_articles(connection, [article for article, _ in rows])
     return (Hit(article=loaded[article], story=story) for article, story in rows)
 
 

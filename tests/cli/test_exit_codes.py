@@ -74,7 +74,12 @@ def test_the_tables_were_found() -> None:
 @pytest.mark.parametrize("told", OF_SQLITE)
 def test_each_message_about_the_disk_is_one_of_ours(told: str) -> None:
     ours = [
-        meaning.format(holder="process 4711 (dedupe ingest night.jsonl)", seconds=60.0, name="SQLITE_IOERR_WRITE", error="database disk image is malformed")
+        meaning.format(
+            holder="process 4711 (dedupe ingest night.jsonl)",
+            seconds=60.0,
+            name="SQLITE_IOERR_WRITE",
+            error="database disk image is malformed",
+        )
         for _, meaning in connection._MEANINGS.values()
     ]
     assert told in ours
