@@ -55,14 +55,14 @@ audit: $(VENV)/.developing ## Ask the registry for known holes in the packages t
 	$(BIN)/python -m pip install -qq --disable-pip-version-check pip-audit
 	$(BIN)/pip-audit --local --skip-editable
 
-torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: about an hour
+torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: some hours
 	$(BIN)/python tests/torture/kill.py --kills 1000 --transactions 1
 	$(BIN)/python tests/torture/full.py --stride 1
 	$(BIN)/python tests/torture/flip.py --flips 5000
-	$(BIN)/python tests/torture/crowd.py --writers 12 --rounds 20
+	$(BIN)/python tests/torture/crowd.py --minutes 10
 	$(BIN)/python tests/torture/seeds.py --times 25
 	$(BIN)/python tests/torture/fuzz.py --rounds 1000 --records 2000
-	$(BIN)/python tests/torture/cost.py --articles 1000 --measure 1
+	$(BIN)/python tests/torture/cost.py --articles 10000 --measure 1
 
 lint: $(VENV)/.developing ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -26,16 +26,21 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
     """
     phrases = parse_query(" ".join(words))
     with open_store(db) as store:
-        with talk() as talking:
-            talking.start("indexing", None, "articles")
-            store.bring_search_up_to_date(talking.advance)
-        found = store.search(phrases, limit)
-        show_lines(
-            (as_json.document(as_json.hit(one, phrases)) for one in found)
-            if form == "jsonl"
-            else listings.hits(found, phrases, screen())
-        )
-        count = store.search_count(phrases)
+        while True:
+            with talk() as talking:
+                talking.start("indexing", None, "articles")
+                store.bring_search_up_to_date(talking.advance)
+            with store.snapshot():
+                if store.search_state() == "absent":
+                    continue  # another process has computed everything anew meanwhile
+                found = list(store.search(phrases, limit))
+                count = store.search_count(phrases)
+            break
+    show_lines(
+        (as_json.document(as_json.hit(one, phrases)) for one in found)
+        if form == "jsonl"
+        else listings.hits(found, phrases, screen())
+    )
     if count > limit:
         click.echo(f"{count - limit} more; --limit tells them", err=True)
     elif not count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -52,24 +52,35 @@ def _compare_versions(
     """Compare what was not compared yet, drop what no story asks for any more, and return how many were compared."""
     from dedupe.versions.steps import steps_of
 
-    wanted = {(old.hash, new.hash) for story in store.stories() for old, new in steps_of(story)}
+    with store.snapshot():  # another process may fold anew while these are read
+        steps = list(dict.fromkeys((old.hash, new.hash) for story in store.stories() for old, new in steps_of(story)))
+    wanted = set(steps)
     store.drop_comparisons_except(wanted & store.comparison_keys(settings_json))
     done = store.comparison_keys()
     progress.start("comparing", len(wanted - done), "versions")
-    fresh = (step for story in store.stories() for step in steps_of(story) if (step[0].hash, step[1].hash) not in done)
+    fresh = _articles(store, [step for step in steps if step not in done])
     compared = spread(partial(_compared, settings.changes), fresh, workers=workers, piece=_PIECE, fewest=_FEWEST)
     computed = 0
     while batch := list(islice(compared, _BATCH_COMPARISONS)):
         store.save_comparisons(batch, settings_json)
         computed += len(batch)
         progress.advance(len(batch))
-    brought_back = list(returned(store))
+    with store.snapshot():
+        brought_back = list(returned(store))
     with store.transaction():
         if store.comparison_keys(settings_json) >= wanted:
             store.save_reversions(brought_back)
             store.record_step("diff", stories, settings_json)
     progress.finish()
     return computed
+
+
+def _articles(store: Store, steps: Sequence[tuple[str, str]]) -> Iterator[tuple[StoredArticle, StoredArticle]]:
+    """Yield the articles of steps named by hash, but those that another process has forgotten meanwhile."""
+    for start in range(0, len(steps), _PIECE):
+        piece = steps[start : start + _PIECE]
+        loaded = store.articles_of(sorted({hashed for step in piece for hashed in step}))
+        yield from ((loaded[old], loaded[new]) for old, new in piece if old in loaded and new in loaded)
 
 
 def _compared(

@@ -15,7 +15,7 @@ import xxhash
 
 from dedupe.errors import StoreDamaged
 from dedupe.records import Article, Origin, Rejection, StoredArticle
-from dedupe.store.connection import Connection
+from dedupe.store.connection import Connection, snapshot
 from dedupe.store.names import article_names
 from dedupe.store.rows import BatchCounts, Run, StoredRejection
 from dedupe.store.seals import prove
@@ -38,9 +38,25 @@ def canonical_articles(connection: Connection) -> Iterator[StoredArticle]:
     """Yield every article in canonical order."""
     ids = [row for (row,) in connection.execute(IN_ORDER)]
     for start in range(0, len(ids), _AT_A_TIME):
-        piece = ids[start : start + _AT_A_TIME]
-        loaded = load_articles(connection, piece)
+        with snapshot(connection):
+            piece = _still_there(connection, ids[start : start + _AT_A_TIME])
+            loaded = load_articles(connection, piece)
         yield from (loaded[row] for row in piece)
+
+
+def articles_of(connection: Connection, hashes: Sequence[str]) -> dict[str, StoredArticle]:
+    """Return the articles with these hashes, by hash, without those that are not there."""
+    query = "SELECT id FROM article WHERE article_hash IN (SELECT value FROM json_each(?))"
+    with snapshot(connection):
+        rows = [row for (row,) in connection.execute(query, (json.dumps(hashes),))]
+        return {stored.hash: stored for stored in load_articles(connection, rows).values()}
+
+
+def _still_there(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return those that no other process has forgotten meanwhile."""
+    query = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    there = {row for (row,) in connection.execute(query, (json.dumps(ids),))}
+    return [row for row in ids if row in there]
 
 
 def load_articles(connection: Connection, ids: Sequence[int]) -> dict[int, StoredArticle]:

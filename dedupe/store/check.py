@@ -1,7 +1,7 @@
 """Is what is in the store what was written, and does it keep its laws? Finds; repairs nothing.
 
 The quick check asks SQLite, counts, and applies every edit script both ways. Reading the data too hashes
-every text, article and signature again, which finds a bit that flipped on the disk and SQLite cannot know.
+every text, article and signature again and makes the search index anew, which finds a bit that flipped on the disk and SQLite cannot know.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dedupe.store.forgetting import unpurged
 from dedupe.store.ingest import word_count
 from dedupe.store.layouts import load_layouts
 from dedupe.store.rows import Signature
+from dedupe.store.search_check import search_problems
 from dedupe.store.signatures import checksum
 from dedupe.store.steps import step_state
 from dedupe.store.stories import caps, pairs, stories
@@ -45,7 +46,7 @@ def check(connection: Connection, *, read_data: bool) -> list[str]:
         _reversions,
     ]
     if read_data:
-        checks += [_readable, _bodies, _articles, _signatures, _sealed]
+        checks += [_readable, _bodies, _articles, _signatures, _sealed, search_problems]
     return [problem for each in checks for problem in _guarded(each, connection)]
 
 

@@ -13,14 +13,17 @@ from functools import wraps
 from typing import Any
 
 from dedupe.errors import NotAStore, StoreBusy, StoreDamaged, StoreError
+from dedupe.store import holders
 
 _ROWS = 64  # fetched at a time: few enough for rows that hold long texts
+ANOTHER = "another process"
+"""Who holds a store where nobody can be named."""
 _CANNOT_OPEN = "cannot be opened: check that file and folder may be read and written"
 
 # By SQLite's primary code; its extended ones keep the primary one in the lowest byte.
 _MEANINGS: dict[int, tuple[type[StoreError], str]] = {
-    sqlite3.SQLITE_BUSY: (StoreBusy, "another process holds the store (waited {seconds:g} s)"),
-    sqlite3.SQLITE_LOCKED: (StoreBusy, "another process holds the store (waited {seconds:g} s)"),
+    sqlite3.SQLITE_BUSY: (StoreBusy, "{holder} holds the store (waited {seconds:g} s)"),
+    sqlite3.SQLITE_LOCKED: (StoreBusy, "{holder} holds the store (waited {seconds:g} s)"),
     sqlite3.SQLITE_FULL: (StoreError, "the disk is full; what was being written is undone, the rest is intact"),
     sqlite3.SQLITE_READONLY: (StoreError, "cannot be written: the file or its folder is read-only"),
     sqlite3.SQLITE_CANTOPEN: (StoreError, _CANNOT_OPEN),
@@ -42,7 +45,10 @@ def explain(error: sqlite3.Error, path: str, busy_seconds: float) -> StoreError 
     if (code & 0xFF) not in _MEANINGS:
         return None
     kind, meaning = _MEANINGS[code & 0xFF]
-    return kind(f"{path}: {meaning.format(seconds=busy_seconds, name=error.sqlite_errorname, error=error)}")
+    holder = (holders.writer(path) or ANOTHER) if kind is StoreBusy else ""
+    return kind(
+        f"{path}: {meaning.format(holder=holder, seconds=busy_seconds, name=error.sqlite_errorname, error=error)}"
+    )
 
 
 def cannot_open(path: object) -> StoreError:
@@ -91,6 +97,7 @@ class Connection(sqlite3.Connection):
     path: str
     busy_seconds: float
     read_only: bool
+    in_snapshot: bool = False
 
     def cursor(self, factory: Any = Cursor) -> Any:
         """Return a cursor whose errors name the store."""
@@ -117,6 +124,8 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     """
     if connection.read_only:
         raise StoreError(f"{connection.path}: opened for reading only")
+    if connection.in_snapshot:
+        raise AssertionError("what is written within a snapshot would be lost with it")
     if connection.in_transaction:
         yield
         return
@@ -127,3 +136,21 @@ def write_transaction(connection: Connection) -> Iterator[None]:
     except BaseException:
         connection.rollback()  # does nothing where SQLite has rolled back already, as on a full disk
         raise
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Let all reading of the block see the store as it is at one moment, whatever other processes write; nothing is written.
+
+    Without it each statement sees another moment, and what two of them tell may never have been there together.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    connection.in_snapshot = True
+    try:
+        yield
+    finally:
+        connection.in_snapshot = False
+        connection.rollback()

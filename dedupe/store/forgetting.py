@@ -11,8 +11,9 @@ import json
 from collections.abc import Sequence
 
 from dedupe.errors import ForgetError, NameNotFound, StoreBusy
+from dedupe.store import holders
 from dedupe.store.comparisons import drop_orphaned_paragraphs
-from dedupe.store.connection import Connection, write_transaction
+from dedupe.store.connection import ANOTHER, Connection, write_transaction
 from dedupe.store.names import article_names, listed, resolve_article
 from dedupe.store.rows import Forgotten
 from dedupe.store.search import drop_index
@@ -125,7 +126,7 @@ def _purge(connection: Connection, at: str) -> None:
     (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise StoreBusy(
-            f"{connection.path}: forgotten, but another process still reads what was there before:"
+            f"{connection.path}: forgotten, but {holders.reader(connection.path) or ANOTHER} still reads what was there before:"
             " say the same once more when it has ended"
         )
     with write_transaction(connection):

@@ -7,15 +7,16 @@ found; a headline counts five times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dedupe.store.articles import load_articles
-from dedupe.store.connection import Connection, write_transaction
+from dedupe.store.connection import Connection, snapshot, write_transaction
 from dedupe.store.rows import Hit, SearchState
 from dedupe.text.queries import Phrase
 from dedupe.text.tokens import words
 
-_TABLE = """
+TABLE = """
     CREATE VIRTUAL TABLE IF NOT EXISTS article_search
     USING fts5(title, text, content = '', tokenize = 'unicode61 remove_diacritics 2')
 """
@@ -42,12 +43,17 @@ def bring_index_up_to_date(connection: Connection, advance: Callable[[int], None
     more = True
     while more:
         with write_transaction(connection):
-            connection.execute(_TABLE)
+            connection.execute(TABLE)
             (last,) = connection.execute(_INDEXED).fetchone()
             rows = connection.execute(_WAITING, (last, _BATCH)).fetchall()
-            connection.executemany(_ADD, ((row, _spaced(title or ""), _spaced(text)) for row, title, text in rows))
+            add_articles(connection, rows)
         advance(len(rows))
         more = len(rows) == _BATCH
+
+
+def add_articles(connection: sqlite3.Connection, rows: Iterable[tuple[int, str | None, str]]) -> None:
+    """Add the words of articles (row, headline, text) to the index."""
+    connection.executemany(_ADD, ((row, _spaced(title or ""), _spaced(text)) for row, title, text in rows))
 
 
 def drop_index(connection: Connection) -> None:
@@ -57,8 +63,9 @@ def drop_index(connection: Connection) -> None:
 
 def found(connection: Connection, phrases: Sequence[Phrase], limit: int) -> Iterator[Hit]:
     """Yield the articles in which all phrases stand, the best first, of equals the one of the smaller hash."""
-    rows = connection.execute(_FIND, (_expression(phrases), limit)).fetchall()
-    loaded = load_articles(connection, [article for article, _ in rows])
+    with snapshot(connection):
+        rows = connection.execute(_FIND, (_expression(phrases), limit)).fetchall()
+        loaded = load_articles(connection, [article for article, _ in rows])
     return (Hit(article=loaded[article], story=story) for article, story in rows)
 
 

@@ -46,7 +46,7 @@ from dedupe.store import (
     verdicts,
 )
 from dedupe.store.check import check
-from dedupe.store.connection import Connection, write_transaction
+from dedupe.store.connection import Connection, snapshot, write_transaction
 from dedupe.store.rows import (
     BatchCounts,
     Forgotten,
@@ -109,6 +109,10 @@ class Store:
         """Make all writes of a ``with`` block one transaction."""
         return write_transaction(self._connection)
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all reading of a ``with`` block see one moment, whatever other processes write; nothing is written in it."""
+        return snapshot(self._connection)
+
     # ------------------------------------------------------------ facts, written
 
     def begin_run(self, tool_version: str, started_at: str) -> int:
@@ -153,6 +157,10 @@ class Store:
         """Return the article of a KEY, KEY@prefix or full hash. Raises NameNotFound, AmbiguousName."""
         row = names.resolve_article(self._connection, name)
         return articles.load_articles(self._connection, [row])[row]
+
+    def articles_of(self, hashes: Sequence[str]) -> dict[str, StoredArticle]:
+        """Return the articles with these hashes, by hash, without those that are not, or no longer, there."""
+        return articles.articles_of(self._connection, hashes)
 
     def article_count(self) -> int:
         """Return how many articles there are."""

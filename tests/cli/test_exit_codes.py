@@ -74,7 +74,12 @@ def test_the_tables_were_found() -> None:
 @pytest.mark.parametrize("told", OF_SQLITE)
 def test_each_message_about_the_disk_is_one_of_ours(told: str) -> None:
     ours = [
-        meaning.format(seconds=60.0, name="SQLITE_IOERR_WRITE", error="database disk image is malformed")
+        meaning.format(
+            holder="process 4711 (dedupe ingest night.jsonl)",
+            seconds=60.0,
+            name="SQLITE_IOERR_WRITE",
+            error="database disk image is malformed",
+        )
         for _, meaning in connection._MEANINGS.values()
     ]
     assert told in ours
@@ -85,6 +90,7 @@ def test_a_store_that_another_process_holds(folder: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with open_store(folder / "news.db", busy_seconds=0.01) as store, pytest.raises(StoreBusy) as error:
             store.begin_run("0", NOW)
+    # The other connection is one of this process: the kernel names nobody.
     assert str(error.value) == f"{folder / 'news.db'}: another process holds the store (waited 0.01 s)"
 
 

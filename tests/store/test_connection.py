@@ -8,7 +8,7 @@ import pytest
 
 from dedupe.errors import StoreDamaged, StoreError
 from dedupe.records import Article
-from dedupe.store import Store
+from dedupe.store import Store, open_store
 from dedupe.store.connection import explain
 
 MORNING = "2031-05-04T06:00:00Z"
@@ -74,3 +74,30 @@ def test_a_text_that_is_not_utf8_is_damage(store: Store):
     with pytest.raises(StoreDamaged) as error:
         store._connection.execute("SELECT CAST(x'ff' AS TEXT)").fetchone()
     assert str(error.value) == f"{store.path}: the file is damaged (a text is not UTF-8)"
+
+
+def test_what_is_read_together_is_of_one_moment(store: Store):
+    run = store.begin_run("0.1", MORNING)
+    store.add_batch(run, [Article(key="cake", text="The cake fair opens.")], seen_at=MORNING)
+    with open_store(store.path) as other, store.snapshot():
+        assert store.article_count() == 1
+        other.add_batch(run, [Article(key="zoo", text="The zoo opens.")], seen_at=MORNING)
+        with store.snapshot():  # within another one it is a part of it
+            assert store.article_count() == 1
+        assert [one.name for one in store.articles()] == ["cake"]
+        with pytest.raises(AssertionError, match="within a snapshot"):
+            store.begin_run("0.1", MORNING)
+    assert store.article_count() == 2
+
+
+def test_an_article_that_another_process_forgets_meanwhile_is_no_damage(store: Store):
+    run = store.begin_run("0.1", MORNING)
+    store.add_batch(run, [Article(key=f"k{n:04}", text=f"Fair {n}.") for n in range(1000)], seen_at=MORNING)
+    hashes = {one.name: one.hash for one in store.articles()}
+    read = store.articles()
+    first = next(read).name
+    with open_store(store.path) as other, other.transaction():
+        other._connection.execute("DELETE FROM article WHERE article_key = 'k0900'")
+    rest = [one.name for one in read]
+    assert len({first, *rest}) == 999
+    assert list(store.articles_of([hashes["k0900"], hashes["k0001"]])) == [hashes["k0001"]]

@@ -105,3 +105,22 @@ def test_a_forgotten_article_is_found_no_more_and_leaves_its_row_to_another(full
     add(full, [Article(key="next", text="An altogether other article in the row that is free.")])
     assert keys(full, "altogether") == ["next"]
     assert keys(full, "colliding") == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE article_search_data SET block = CAST(replace(CAST(block AS TEXT), 'ferry', 'gerry') AS BLOB) WHERE id > 10",
+        "UPDATE article_search_docsize SET sz = x'0909' WHERE id = 1",
+        "DELETE FROM article_search_docsize WHERE id = 1",
+        "UPDATE article_search_data SET block = x'0501' WHERE id = 1",
+        "DELETE FROM article_search_data WHERE id > 10",
+    ],
+)
+def test_an_index_that_is_not_what_the_texts_make_is_found(full: Store, damage: str) -> None:
+    assert full.check(read_data=True) == []
+    keys(full, "ferry")
+    assert full.check(read_data=True) == []
+    full._connection.execute(damage)
+    problem = "search index: is not what the texts make: run dedupe rebuild, and the next search makes it anew"
+    assert problem in full.check(read_data=True)

@@ -1,6 +1,7 @@
-"""One byte of a store is another: the check finds it in every text, signature and edit script, and no report is ever wrong.
+"""One byte of a store is another: the check finds it in every text, signature, edit script and search index, and no report is ever wrong.
 
-Half of the bytes are drawn from the texts, signatures and edit scripts as they lie in the file, the others from anywhere. Where
+Half of the bytes are drawn from the texts (those too that take several pages), signatures, edit scripts and
+search index as they lie in the file, the others from anywhere. Where
 ``check --read-data`` finds nothing (the byte meant nothing), every report must be what it was; whatever it finds, a report
 that exits with 0 must be what it was, too.
 """
@@ -12,26 +13,29 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
-from trial import Torn, finished, main, must, newsroom, remove, run, write
+from trial import WORDS, Torn, finished, main, must, newsroom, remove, run, write
 
 _REPORTS = (
     ("export",), ("stories", "--format", "jsonl"), ("pairs", "--format", "jsonl"), ("report", "--format", "json"),
-    ("verdicts", "--format", "jsonl"),
+    ("verdicts", "--format", "jsonl"), ("search", "harbour", "--format", "jsonl"), ("facts", "long-0"), ("blame", "long-1"),
 )  # fmt: skip
 _GUARDED = {
     "texts": "SELECT text FROM body",
     "signatures": "SELECT article FROM signature UNION ALL SELECT passages FROM signature",
+    "search index": "SELECT block FROM article_search_data UNION ALL SELECT sz FROM article_search_docsize",
     "edit scripts": "SELECT edits FROM hunk UNION ALL SELECT text FROM paragraph UNION ALL SELECT reasons FROM edit_script",
 }
+_PIECE = 256  # bytes
 _SHORTEST = 24  # bytes: what is shorter may lie in other places of the file, too
 
 
 def torture(place: Path, options: argparse.Namespace) -> dict[str, object]:
     """Flip so many bytes, one at a time; return how many were found, and where."""
     sound = place / "sound.db"
-    finished(sound, write(place / "part.jsonl", newsroom(options.seed, 6)))
+    finished(sound, write(place / "part.jsonl", chain(newsroom(options.seed, 6), _long())))
     must(
         "join",
         *(f"Post-{options.seed}-{story}-0" for story in range(2)),
@@ -42,8 +46,10 @@ def torture(place: Path, options: argparse.Namespace) -> dict[str, object]:
     )
     must("cluster", "--db", str(sound))
     must("diff", "--all", "--db", str(sound))
+    must("search", "harbour", "--db", str(sound))
     with closing(sqlite3.connect(sound)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    must("check", "--read-data", "--db", str(sound))
     expected = {report: must(*report, "--db", str(sound)) for report in _REPORTS}
     guarded = _places(sound)
     draw = random.Random(options.seed)
@@ -95,8 +101,22 @@ def _try(db: Path, expected: dict[tuple[str, ...], bytes], *, in_guarded: bool) 
     return checked.code == 1
 
 
+def _long() -> Iterator[dict[str, str]]:
+    """Two versions of a text that takes several pages of the file, as most of a book would."""
+    draw = random.Random(0)
+    told = [" ".join(f"{draw.choice(WORDS)}{draw.randrange(9999)}" for _ in range(60)) for _ in range(120)]
+    for version in range(2):
+        yield {
+            "id": f"long-{version}", "source": "Post", "published_at": f"2031-06-0{version + 1}",
+            "text": "\n\n".join([*told, f"At least {version + 2} were counted."]),
+        }  # fmt: skip
+
+
 def _places(db: Path) -> dict[str, list[int]]:
-    """Return where in the file the bytes of each guarded part lie: of those values that lie on one page."""
+    """Return where in the file the bytes of each guarded part lie: of short values in one piece, of long ones piece by piece.
+
+    What is longer than a page goes on in pages that may lie anywhere; only the pieces that a page's end cuts are left out.
+    """
     data = db.read_bytes()
     with closing(sqlite3.connect(db)) as connection:
         return {part: [*_offsets(data, connection.execute(query))] for part, query in _GUARDED.items()}
@@ -105,10 +125,12 @@ def _places(db: Path) -> dict[str, list[int]]:
 def _offsets(data: bytes, rows: sqlite3.Cursor) -> Iterator[int]:
     for (value,) in rows:
         raw = value.encode() if isinstance(value, str) else value or b""
-        at = data.find(raw) if len(raw) >= _SHORTEST else -1
-        # Once only: a second place may be what is left of a page that was given up, which nobody reads.
-        if at >= 0 and data.find(raw, at + 1) < 0:
-            yield from range(at, at + len(raw))
+        for start in range(0, len(raw) - _SHORTEST + 1, _PIECE):
+            piece = raw[start : start + _PIECE]
+            at = data.find(piece) if len(piece) >= _SHORTEST else -1
+            # Once only: a second place may be what is left of a page that was given up, which nobody reads.
+            if at >= 0 and data.find(piece, at + 1) < 0:
+                yield from range(at, at + len(piece))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ SMALL = {
     "kill": ("--kills", "12", "--transactions", "9"),
     "full": ("--stride", "60"),
     "flip": ("--flips", "24"),
-    "crowd": ("--rounds", "1"),
+    "crowd": ("--rounds", "2"),
     "seeds": ("--times", "2"),
     "fuzz": ("--rounds", "3"),
     "cost": ("--articles", "30"),
