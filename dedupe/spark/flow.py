@@ -7,19 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+import msgspec
+import xxhash
+
 import dedupe
 from dedupe.errors import InputError
 from dedupe.pipeline.states import as_json
 from dedupe.records import JOINING, Rejection
 from dedupe.settings import Settings
-from dedupe.spark import buckets, families, features, folding, gathering, records, terms, verifying
+from dedupe.spark import buckets, decisions, families, features, folding, gathering, records, terms, verifying
 from dedupe.spark.components import FEW, Components, components
 from dedupe.spark.stages import Counts, Made, Stages
+from dedupe.stories.verdicts import GAVE_IN
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
     from dedupe.reading import ReadingOptions
+    from dedupe.spark.decisions import Decided, Decision
 
 LEVELS = ("document bands", "passage bands", "subject words", "URLs and KEYs")
 _KINDS = {"story": "stories", "pair": "pairs", "step": "steps", "cap": "caps"}
@@ -43,12 +48,14 @@ def run(
     told: Callable[[str, bool], None] = lambda *_: None,
     warn: Callable[[Rejection], None] = lambda _: None,
     few_links: int = FEW,
+    verdicts: Sequence[Decision] = (),
 ) -> SparkSummary:
     """Read the inputs, fold them into stories and compare their versions; everything is left in stages in ``folder``.
 
     The inputs must be where every worker can read them. ``told`` hears of each stage whether it is there already, ``warn``
     of each input that cannot be read at all; of what is in the others see the stage ``records``.
-    ``few_links`` are joined in one task. Raises InputError where there is nothing to read, or a limit of it.
+    ``few_links`` are joined in one task. ``verdicts`` of people hold whatever the evidence says; other ones make anew only the
+    stages after all is compared. Raises InputError where there is nothing to read, or a limit of it.
     """
     from dedupe.reading import ReadingOptions, plan
 
@@ -71,7 +78,7 @@ def run(
     partitions = max(spark.sparkContext.defaultParallelism * 4, 1)
     counted = {"read": "count(*)", "rejected": "count(reason)"}
     read = stages.made("records", lambda: Made(records.records(spark, planned, options, partitions), counted))
-    _Flow(stages, settings, few_links, {"records": read}).finish()
+    _Flow(stages, settings, few_links, verdicts, {"records": read}).finish()
     return SparkSummary(counts=stages.done, skipped=tuple(skipped))
 
 
@@ -82,19 +89,32 @@ class _Flow:
     stages: Stages
     settings: Settings
     few_links: int
+    verdicts: Sequence[Decision]
     _rows: dict[str, DataFrame]
 
     def finish(self) -> None:
         """Make every stage that is not there."""
         for name in (
             "articles", "documents", "features", "buckets", "copies", "families", "terms", "subjects", "pairs",
-            "hopeful", "related", "stories", "changes",
+            "hopeful",
         ):  # fmt: skip
             self._rows[name] = self.stages.made(name, getattr(self, f"_{name}"))
+        told = msgspec.json.encode(self.verdicts)
+        also = {"decided": f"xxh128:{xxhash.xxh3_128_hexdigest(told)}"}
+        for name in ("verdicts", "related", "stories", "changes"):
+            self._rows[name] = self.stages.made(name, getattr(self, f"_{name}"), also)
 
     @cached_property
     def _n_documents(self) -> int:
         return self.stages.done["documents"]["rows"]
+
+    @cached_property
+    def _held(self) -> list[Decided]:
+        spark, articles = self.stages.spark, self._rows["articles"]
+        return decisions.decided(self.verdicts, decisions.known_articles(spark, articles, self.verdicts))
+
+    def _verdicts(self) -> DataFrame:
+        return self.stages.spark.createDataFrame([*decisions.as_rows(self._held)], decisions.VERDICTS)
 
     def _articles(self) -> DataFrame:
         return records.articles(self._rows["records"])
@@ -175,14 +195,16 @@ class _Flow:
         return gathering.by_piece(self._rows["pairs"], documents, self._n_documents, work, families.LINKS)
 
     def _related(self) -> DataFrame:
-        pairs = self._rows["hopeful"]
-        held = self._held_together("hopeful", pairs, "scratch/hopeful-labels")
+        asked = self._rows["verdicts"].selectExpr("a_id as a", "b_id as b")
+        pairs = self._rows["hopeful"].union(asked).selectExpr("least(a, b) as a", "greatest(a, b) as b").distinct()
+        n_pairs = self.stages.done["hopeful"]["rows"] + len(self._held)
+        held = components(self.stages, pairs, n_pairs, "scratch/hopeful-labels", self.few_links)
         told = self._rows["terms"].select("id", "shingle_families", "word_families")
         texts = self._rows["documents"].select("id", "text", "carriers")
         documents = self._rows["features"].drop("whole", "passage_keys", "found_under").join(texts, "id")
         documents = documents.join(told, "id").join(self._filled(), "id", "left")
         number = self.stages.done["families"]["families"]
-        work = partial(verifying.related_among, self.settings.evidence, number)
+        work = partial(verifying.related_among, self.settings.evidence, number, self._held)
         return gathering.by_component(pairs, held, documents, work, verifying.RELATED)
 
     def _stories(self) -> Made:
@@ -193,11 +215,16 @@ class _Flow:
         joining = related.where(joins)
         held = self._held_together("related", joining, "scratch/stories-labels")
         documents = self._rows["documents"]
-        work = partial(folding.folded, self.settings)
+        work = partial(folding.folded, self.settings, self._held)
         together = gathering.by_whole_component(joining, held, documents, work, folding.FOLDED)
         alone = folding.folded_alone(documents.join(held.labels, "id", "left_anti"), self.settings)
         apart = related.where(~joins).drop("a", "b").withColumn("kind", f.lit("pair"))
         rows = together.union(alone).unionByName(apart, allowMissingColumns=True)
+        if vain := decisions.contradicted(self._held):
+            cap = self.stages.spark.createDataFrame(
+                [("cap", GAVE_IN, vain, vain)], "kind string, name string, times bigint, left_out bigint"
+            )
+            rows = rows.unionByName(cap, allowMissingColumns=True)
         return Made(rows, {told: f"count_if(kind = '{kind}')" for kind, told in _KINDS.items()}, _with_caps)
 
     def _changes(self) -> DataFrame:

@@ -50,12 +50,13 @@ class Stages:
     told: Callable[[str, bool], None] = lambda *_: None
     done: dict[str, Counts] = field(default_factory=dict)
 
-    def made(self, name: str, make: Callable[[], Made | DataFrame]) -> DataFrame:
-        """Return the rows of a stage, making them unless they are there already."""
-        manifest = self._finished(name)
+    def made(self, name: str, make: Callable[[], Made | DataFrame], also: Mapping[str, str] | None = None) -> DataFrame:
+        """Return the rows of a stage, making them unless they are there already; ``also`` what else made them."""
+        key = {**self.key, **(also or {})}
+        manifest = self._finished(name, key)
         self.told(name, manifest is not None)
         if manifest is None:
-            return self._make(name, make)
+            return self._make(name, make, key)
         self.done[name] = manifest["counts"]
         return self.rows(name)
 
@@ -73,7 +74,7 @@ class Stages:
         path = self._path(name)
         path.getFileSystem(self._configuration()).delete(path, True)
 
-    def _make(self, name: str, make: Callable[[], Made | DataFrame]) -> DataFrame:
+    def _make(self, name: str, make: Callable[[], Made | DataFrame], key: Mapping[str, str]) -> DataFrame:
         begun, group = time.monotonic(), f"{self.folder}/{name}"
         path = self._path(f"{name}/{_MANIFEST}")
         path.getFileSystem(self._configuration()).delete(path, False)
@@ -82,7 +83,7 @@ class Stages:
         made = made if isinstance(made, Made) else Made(made)
         rows, counted = self._written(f"{name}/rows", made)
         self.done[name] = dict(made.told(counted, rows))
-        manifest = {"stage": name, **self.key, "counts": self.done[name]}
+        manifest = {"stage": name, **key, "counts": self.done[name]}
         took = {"seconds": round(time.monotonic() - begun, 1), "shuffle bytes": self._shuffled(group)}
         self._write(f"{name}/{_MANIFEST}", json.dumps({**manifest, **took}, indent=1))
         return rows
@@ -112,13 +113,13 @@ class Stages:
                 continue
         return found
 
-    def _finished(self, name: str) -> dict[str, Any] | None:
+    def _finished(self, name: str, key: Mapping[str, str]) -> dict[str, Any] | None:
         text = self._read(f"{name}/{_MANIFEST}")
         try:
             manifest = json.loads(text or "null")
         except ValueError:
             return None
-        same = isinstance(manifest, dict) and all(manifest.get(part) == value for part, value in self.key.items())
+        same = isinstance(manifest, dict) and all(manifest.get(part) == value for part, value in key.items())
         return manifest if same else None
 
     def _path(self, below: str) -> Any:
