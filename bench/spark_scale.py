@@ -2,8 +2,8 @@
 
     python bench/spark_scale.py --sizes 5000,20000 --keep
 
-The corpus is like news (``newsroom.py``), but one article in forty is a copy of one text, one in two hundred a version of one live page, and one in
-ten ends in a paragraph that they share. Bytes are those that tasks wrote for each other, compressed.
+The corpus is like news (``newsroom.py``), but one article in forty is a copy of one text and one in two hundred a version of one live page: of
+200,000 articles 5,000 and 1,000. All end in one paragraph that they share. Bytes are those that tasks wrote for each other, compressed.
 """
 
 from __future__ import annotations
@@ -17,33 +17,31 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from measuring import keep, machine, versions
 from newsroom import SEED, articles
-from prose import Record
-from scale import footer, identical, live, write
+from numpy.random import default_rng
+from prose import FOOTER, Record, paragraph
+from scale import identical, live, write
 
 from dedupe.spark import run
 from dedupe.spark.session import session
 
-COPIES, VERSIONS, FOOTERS = 40, 200, 10
+COPIES, VERSIONS = 40, 200
 TWO_CORES = "local[2]"
 
 
 def mixed(count: int) -> Iterator[Record]:
     """Yield so many articles of all kinds."""
-    kinds = {
-        "copy": (identical, count // COPIES),
-        "live": (live, count // VERSIONS),
-        "footer": (footer, count // FOOTERS),
-    }
+    kinds = {"copy": (identical, count // COPIES), "live": (live, count // VERSIONS)}
     rest = count - sum(share for _, share in kinds.values())
     named = ((name, make(share)) for name, (make, share) in kinds.items())
     planted = ({**told, "id": f"{name}-{told['id']}"} for name, records in named for told in records)
-    return chain(planted, islice(articles(rest), rest))
+    end = paragraph(default_rng(2), FOOTER)
+    return ({**told, "text": f"{told['text']}\n\n{end}"} for told in chain(planted, articles(rest)))
 
 
 def stages_of(folder: Path) -> dict[str, dict[str, float]]:

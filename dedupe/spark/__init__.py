@@ -3,7 +3,7 @@
 In the order the data flows: ``session`` (a Spark session as they need it), ``stages`` (folders of rows, each with a manifest), ``packing`` (rows as the steps take them),
 ``records`` (files to articles to documents), ``features`` (what one text tells), ``buckets`` (bands to candidate pairs), ``components`` (what
 links hold together), ``gathering`` (which task gets which documents), ``families`` (copies and templates), ``terms`` (how rare a term is),
-``verifying`` (pairs to relations), ``folding`` (relations to stories and edit scripts), ``flow`` (all of it), and ``importing`` (what it
+``verifying`` (pairs to relations), ``decisions`` (what people decided), ``folding`` (relations to stories and edit scripts), ``flow`` (all of it), and ``importing`` (what it
 left, into a store).
 """
 

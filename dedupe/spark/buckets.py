@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch
     from pyspark.sql import DataFrame
 
-MET = "level int, band int, bucket bigint, a binary, b binary"
-"""A pair of a bucket; without ``b`` a member of a large one."""
+MET = "level int, band int, bucket bigint, a binary, b binary, left_out bigint"
+"""A pair of a bucket; without ``b`` a member of a large one; without ``a`` how many pairs of a large one are left out."""
 
 _BUCKET = ["level", "band", "bucket"]
 
@@ -34,31 +34,24 @@ def members(documents: DataFrame, columns: Mapping[str, tuple[int, int]]) -> Dat
 
 
 def meet(members: DataFrame, settings: SignatureSettings) -> DataFrame:
-    """Return the pairs of small buckets, and the members of large ones."""
+    """Return the pairs of small buckets, and the members of large ones with how many of their pairs are left out."""
     ordered = members.repartition(*_BUCKET).sortWithinPartitions(*_BUCKET, "id")
-    return ordered.mapInArrow(partial(_small_buckets, settings.bucket_all_pairs), MET)
+    return ordered.mapInArrow(partial(_small_buckets, settings.bucket_all_pairs, settings.bucket_neighbours), MET)
 
 
 def pairs_of(met: DataFrame, places: DataFrame, settings: SignatureSettings) -> DataFrame:
     """Return (level, a, b) of all buckets; ``places`` has the place of each id."""
     from pyspark.sql import functions as f
 
-    large = met.where("b is null").select(*_BUCKET, f.col("a").alias("id")).join(places.select("id", "place"), "id")
+    large = (
+        met.where("a is not null and b is null")
+        .select(*_BUCKET, f.col("a").alias("id"))
+        .join(places.select("id", "place"), "id")
+    )
     ordered = large.repartition(*_BUCKET).sortWithinPartitions(*_BUCKET, "place")
     near = ordered.mapInArrow(partial(_near_pairs, settings.bucket_neighbours), "level int, a binary, b binary")
     every = met.where("b is not null").select("level", "a", "b").union(near)
     return every.select("level", f.least("a", "b").alias("a"), f.greatest("a", "b").alias("b")).distinct()
-
-
-def left_out(met: DataFrame, settings: SignatureSettings) -> dict[int, tuple[int, int]]:
-    """Return for each level how many buckets were too large for all pairs, and how many pairs those left out."""
-    from pyspark.sql import functions as f
-
-    near, n = settings.bucket_neighbours, f.col("count")
-    met_there = n * near - near * (near + 1) // 2 + f.greatest(n - 1 - near, f.lit(0))
-    sizes = met.where("b is null").groupBy(*_BUCKET).count().withColumn("out", n * (n - 1) / 2 - met_there)
-    found = sizes.groupBy("level").agg(f.count("*").alias("times"), f.sum("out").alias("out")).collect()
-    return {row["level"]: (int(row["times"]), int(row["out"])) for row in found}
 
 
 def _members(columns: Mapping[str, tuple[int, int]], batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
@@ -92,11 +85,12 @@ def _changes(table: pa.Table, names: Iterable[str]) -> NDArray[np.bool_]:
     return changed
 
 
-def _small_buckets(most: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+def _small_buckets(most: int, neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
     """Pair up the buckets of a sorted stream; what is open at the end of a batch waits for the next one."""
     import pyarrow as pa
 
     held: pa.Table | None = None  # what was read of the last bucket, at most one more than is small
+    gone = 0  # how many members of it went on already
     for batch in batches:
         if not batch.num_rows:
             continue
@@ -105,35 +99,56 @@ def _small_buckets(most: int, batches: Iterator[RecordBatch]) -> Iterator[Record
         table = table.filter(pa.array(_changes(table, [*_BUCKET, "id"])))
         starts = np.flatnonzero(_changes(table, _BUCKET))
         last = int(starts[-1])
-        yield from _met(table.slice(0, last), starts[:-1], most)
+        if last:
+            yield from _met(table.slice(0, last), starts[:-1], gone, most, neighbours)
+            gone = 0
         held = table.slice(last)
         if len(held) > most + 1:
             # Already known to be large: its members go on at once, but for enough to know it again.
-            yield from _large(held.slice(0, len(held) - most - 1)).to_batches()
-            held = held.slice(len(held) - most - 1)
+            going = len(held) - most - 1
+            yield from _large(held.slice(0, going)).to_batches()
+            held, gone = held.slice(going), gone + going
     if held is not None:
-        yield from _met(held, np.zeros(1, np.int64), most)
+        yield from _met(held, np.zeros(1, np.int64), gone, most, neighbours)
 
 
-def _met(table: pa.Table, starts: NDArray[np.int64], most: int) -> Iterator[RecordBatch]:
+def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neighbours: int) -> Iterator[RecordBatch]:
+    """Yield the pairs of whole small buckets, and of large ones the members and how many pairs are left out.
+
+    ``gone``: how many members of the first bucket went on before.
+    """
     import pyarrow as pa
 
-    if not len(table):
-        return
     sizes = np.diff(np.append(starts, len(table)))
     small = sizes <= most
     pairs = all_pairs(np.arange(len(table)), starts[small], sizes[small])
     first, second = pa.array(pairs[:, 0]), pa.array(pairs[:, 1])
-    met = {name: table[name].take(first) for name in _BUCKET}
-    yield from pa.table(met | {"a": table["id"].take(first), "b": table["id"].take(second)}).to_batches()
+    yield from _rows_met(table.take(first), table["id"].take(first), table["id"].take(second)).to_batches()
     yield from _large(table.filter(pa.array(np.repeat(~small, sizes)))).to_batches()
+    members = sizes[~small]
+    members[:1] += gone if members.size and not small[0] else 0
+    every, near = members * (members - 1) // 2, members * neighbours - neighbours * (neighbours + 1) // 2
+    left_out = every - near - np.maximum(members - 1 - neighbours, 0)  # each meets the first, too
+    yield from _rows_met(table.take(pa.array(starts[~small])), left_out=pa.array(left_out)).to_batches()
 
 
 def _large(members: pa.Table) -> pa.Table:
+    return _rows_met(members, members["id"])
+
+
+def _rows_met(
+    buckets: pa.Table,
+    a: pa.ChunkedArray | None = None,
+    b: pa.ChunkedArray | None = None,
+    left_out: pa.Array | None = None,
+) -> pa.Table:
     import pyarrow as pa
 
-    columns: dict[str, Any] = {name: members[name] for name in _BUCKET}
-    return pa.table(columns | {"a": members["id"], "b": pa.nulls(len(members), pa.binary())})
+    columns: dict[str, Any] = {name: buckets[name] for name in _BUCKET}
+    told = {"a": (a, pa.binary()), "b": (b, pa.binary()), "left_out": (left_out, pa.int64())}
+    for name, (column, kind) in told.items():
+        columns[name] = pa.nulls(len(buckets), kind) if column is None else column
+    return pa.table(columns)
 
 
 def _near_pairs(neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:

@@ -7,9 +7,11 @@ machine's part of one round, and never the order of the result.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedupe.similarity.components import components as components_of
 
@@ -23,24 +25,51 @@ if TYPE_CHECKING:
 FEW = 2_000_000
 """Links; so many are joined in one task, in 200 MB."""
 
+_LINKS = "a binary, b binary"
+_LABELS = "id binary, label binary, size bigint"
 
-def components(stages: Stages, links: DataFrame, scratch: str, few: int = FEW) -> DataFrame:
-    """Return (id, label) of every end of the links (a, b): what is connected has one label, its smallest id."""
+
+@dataclass(frozen=True)
+class Components:
+    """The components of some links. ``labels``: (id, label, size) of every end, with how many ends its component has;
+    ``ends``: how many there are.
+    """
+
+    labels: DataFrame
+    ends: int
+
+
+def components(stages: Stages, links: DataFrame, n_links: int, scratch: str, few: int = FEW) -> Components:
+    """Find what the links (a, b) hold together: what is connected has one label, its smallest id.
+
+    ``n_links``: how many there are, or more. What is written on the way stands below ``scratch``.
+    """
+    stars = links.select("a", "b")
+    if n_links > few:
+        stars, n_links = stages.scratch(f"{scratch}/0", stars.mapInArrow(_joined, _LINKS))
+    if n_links <= few:
+        labels = stars.coalesce(1).mapInArrow(_labelled, _LABELS)
+    else:
+        labels = _sized(_star_by_star(stages, stars, scratch))
+    return Components(*stages.scratch(f"{scratch}/labels", labels))
+
+
+def _star_by_star(stages: Stages, stars: DataFrame, scratch: str) -> DataFrame:
+    number, before, now = 1, None, _state(stars)
+    while now != before:
+        stars, _ = stages.scratch(f"{scratch}/{number}", _small_star(_large_star(stars)))
+        before, now = now, _state(stars)
+        stages.drop(f"{scratch}/{number - 1}")
+        number += 1
+    return stars
+
+
+def _sized(stars: DataFrame) -> DataFrame:
     from pyspark.sql import functions as f
 
-    stars = stages.scratch(f"{scratch}/0", links.select("a", "b").mapInArrow(_joined, "a binary, b binary"))
-    number = 1
-    if stars.count() <= few:
-        stars = stars.coalesce(1).mapInArrow(_joined, "a binary, b binary")
-    else:
-        before, now = None, _state(stars)
-        while now != before:
-            stars = stages.scratch(f"{scratch}/{number}", _small_star(_large_star(stars)))
-            before, now = now, _state(stars)
-            stages.drop(f"{scratch}/{number - 1}")
-            number += 1
     labels = stars.select(f.col("b").alias("id"), f.col("a").alias("label"))
-    return labels.union(stars.select("a", "a").distinct())
+    labels = labels.union(stars.select("a", "a").distinct())
+    return labels.join(labels.groupBy("label").agg(f.count("*").alias("size")), "label").select("id", "label", "size")
 
 
 def _joined(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
@@ -52,8 +81,28 @@ def _joined(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
         yield from stars_of(pa.concat_tables(tables)).to_batches()
 
 
+def _labelled(batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Label the ends of all links, which are in one partition."""
+    import pyarrow as pa
+
+    tables = [pa.Table.from_batches([batch]) for batch in batches if batch.num_rows]
+    if tables:
+        names, first, sizes = _held_together(pa.concat_tables(tables))
+        columns = {"id": names, "label": names.take(pa.array(first)), "size": pa.array(sizes)}
+        yield from pa.table(columns).to_batches()
+
+
 def stars_of(links: pa.Table) -> pa.Table:
     """Return the links between the smallest id of each component and the others of it; columns a, b of bytes."""
+    import pyarrow as pa
+
+    names, first, _ = _held_together(links)
+    others = np.flatnonzero(first != np.arange(len(names)))
+    return pa.table({"a": names.take(pa.array(first[others])), "b": names.take(pa.array(others))})
+
+
+def _held_together(links: pa.Table) -> tuple[pa.Array, NDArray[np.int64], NDArray[np.int64]]:
+    """Return the ends of links, ascending, and for each where the smallest of its component stands, and how many that has."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -62,9 +111,8 @@ def stars_of(links: pa.Table) -> pa.Table:
     names = names.take(pc.sort_indices(names))
     numbers = pc.index_in(ends, names).to_numpy().astype(np.int64).reshape(2, -1).T
     labels = components_of(len(names), numbers)
-    _, first = np.unique(labels, return_index=True)  # names ascend, so the first of a label is its smallest
-    others = np.setdiff1d(np.arange(len(names)), first)
-    return pa.table({"a": names.take(pa.array(first[labels[others]])), "b": names.take(pa.array(others))})
+    _, first, own, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
+    return names, first[own], sizes[own]
 
 
 def _large_star(links: DataFrame) -> DataFrame:

@@ -12,6 +12,7 @@ from dedupe.changes import compare
 from dedupe.records import Changes, StoredArticle, StoredRevision, StoredStory, Story
 from dedupe.settings import ChangeSettings, Settings
 from dedupe.similarity.features import extract_features
+from dedupe.spark.decisions import rulings, separations_first
 from dedupe.spark.gathering import in_order
 from dedupe.spark.packing import Folder, arrow_schema, table_of
 from dedupe.spark.records import article_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pyarrow import RecordBatch
     from pyspark.sql import DataFrame
 
+    from dedupe.spark.decisions import Decided
+
 FOLDED = f"kind string, {PAIR}, story binary, old string, new string, name string, times bigint, left_out bigint"
 """A story (its revisions as JSON), a pair, a step to compare, or a limit that was met, by ``kind``."""
 
@@ -33,8 +36,8 @@ CHANGED = "old string, new string, changes binary"
 _AT_A_TIME = 100  # comparisons that a task holds
 
 
-def folded(settings: Settings, pairs: pa.Table, documents: pa.Table) -> pa.Table:
-    """Fold whole components: documents, and all pairs of theirs that join."""
+def folded(settings: Settings, held: Sequence[Decided], pairs: pa.Table, documents: pa.Table) -> pa.Table:
+    """Fold whole components: documents, and all pairs of theirs that join; ``held`` is what people decided."""
     rows = in_order(documents)
     folder = Folder(rows)
     related = []
@@ -49,7 +52,8 @@ def folded(settings: Settings, pairs: pa.Table, documents: pa.Table) -> pa.Table
         features = extract_features([folder.documents[member].text for member in distinct], settings.signatures)
         return likeness_matrix(features, [distinct.index(member) for member in members])
 
-    folding = fold_related(folder.articles, folder.documents, related, likeness_of, settings)
+    decided = separations_first(rulings(held, folder))
+    folding = fold_related(folder.articles, folder.documents, related, likeness_of, settings, decided=decided)
     told = [*_told_stories(folding.stories, folder)]
     told += [{"kind": "cap", "name": cap.name, "times": cap.times, "left_out": cap.left_out} for cap in folding.caps]
     schema = arrow_schema(FOLDED)
@@ -87,7 +91,7 @@ def _alone(settings: Settings, batches: Iterator[RecordBatch]) -> Iterator[Recor
     none = arrow_schema(RELATED).empty_table()
     for batch in batches:
         if batch.num_rows:
-            yield from folded(settings, none, pa.Table.from_batches([batch])).to_batches()
+            yield from folded(settings, (), none, pa.Table.from_batches([batch])).to_batches()
 
 
 def _told_stories(stories: Sequence[Story], folder: Folder) -> Iterator[dict[str, Any]]:

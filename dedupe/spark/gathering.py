@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dedupe.similarity.bands import Pairs
+from dedupe.spark.components import Components
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,31 +33,34 @@ def tasks_for(documents: int) -> int:
 
 
 def by_piece(pairs: DataFrame, documents: DataFrame, n_documents: int, work: Work, schema: str) -> DataFrame:
-    """Do work on pairs in pieces by their first document."""
+    """Do work on pairs in pieces by their first document, or by the second where the first has more pairs than a task takes.
+
+    The first document of a large bucket has a pair with all others, which would all come to its piece.
+    """
     from pyspark.sql import functions as f
 
-    piece = f.pmod(f.xxhash64("a"), f.lit(tasks_for(n_documents)))
-    return _gathered(pairs.withColumn("task", piece), documents, work, schema)
+    hubs = pairs.groupBy("a").count().where(f.col("count") > IN_A_TASK).select("a", f.lit(True).alias("hub"))
+    named = pairs.join(f.broadcast(hubs), "a", "left")
+    piece = f.pmod(f.xxhash64(f.when(f.col("hub"), f.col("b")).otherwise(f.col("a"))), f.lit(tasks_for(n_documents)))
+    return _gathered(named.select("a", "b", piece.alias("task")), documents, work, schema)
 
 
-def by_component(pairs: DataFrame, labels: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
-    """Do work on pairs component by component; ``labels`` (id, label) are those of all pairs."""
+def by_component(pairs: DataFrame, held: Components, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+    """Do work on pairs component by component; those that are ``held`` together are the ends of all pairs."""
     from pyspark.sql import functions as f
 
-    sized = labels.groupBy("label").count()
-    tasks = tasks_for(labels.count())
-    known = labels.join(sized, "label").select(f.col("id").alias("a"), "label", "count")
-    name = f.when(f.col("count") <= _LARGEST, f.col("label")).otherwise(f.col("a"))
-    placed = pairs.join(known, "a").withColumn("task", f.pmod(f.xxhash64(name), f.lit(tasks)))
-    return _gathered(placed.drop("label", "count"), documents, work, schema)
+    known = held.labels.withColumnRenamed("id", "a")
+    name = f.when(f.col("size") <= _LARGEST, f.col("label")).otherwise(f.col("a"))
+    placed = pairs.join(known, "a").withColumn("task", f.pmod(f.xxhash64(name), f.lit(tasks_for(held.ends))))
+    return _gathered(placed.drop("label", "size"), documents, work, schema)
 
 
-def by_whole_component(pairs: DataFrame, labels: DataFrame, documents: DataFrame, work: Work, schema: str) -> DataFrame:
+def by_whole_component(pairs: DataFrame, held: Components, documents: DataFrame, work: Work, schema: str) -> DataFrame:
     """Do work on whole components, of whatever size."""
     from pyspark.sql import functions as f
 
-    task = f.pmod(f.xxhash64("label"), f.lit(tasks_for(labels.count())))
-    tasks = labels.withColumn("task", task)
+    task = f.pmod(f.xxhash64("label"), f.lit(tasks_for(held.ends)))
+    tasks = held.labels.select("id", "label", task.alias("task"))
     placed = pairs.join(tasks.select(f.col("id").alias("a"), "task"), "a")
     return _together(placed, documents.join(tasks, "id"), work, schema)
 

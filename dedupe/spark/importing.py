@@ -94,6 +94,10 @@ def import_run(
     if set(hashes) != wanted:
         raise StoreError(f"{store.path}: holds other articles than {folder}: import into a new store")
     place = {hashed: at for at, hashed in enumerate(hashes)}
+    known = {(verdict.a, verdict.b) for verdict in store.verdicts()}
+    for row in _rows(folder, "verdicts", ["kind", "a", "b", "why"]):
+        if {row["a"], row["b"]} <= wanted and (row["a"], row["b"]) not in known:
+            store.add_verdict(row["kind"], row["a"], row["b"], row["why"])
     pairs = [
         _in_order(row, place)
         for row in _rows(folder, "stories", None, kind="pair")

@@ -19,15 +19,25 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 Counts = Mapping[str, int]
-Made = tuple["DataFrame", Callable[["DataFrame"], Counts]]
-"""Rows to write, and what to count of them once they are written."""
 
 _MANIFEST = "manifest.json"
+_ROWS = {"rows": "count(*)"}
 
 
-def count_rows(rows: DataFrame) -> Counts:
-    """Count the rows of a stage."""
-    return {"rows": rows.count()}
+def _as_counted(counted: Counts, _: DataFrame) -> Counts:
+    return counted
+
+
+@dataclass(frozen=True)
+class Made:
+    """Rows to write, and what is counted of them while they are written, which takes no job of its own.
+
+    ``measures``: names and aggregates in SQL; ``told`` makes counts of them, and may ask the rows that were written.
+    """
+
+    rows: DataFrame
+    measures: Mapping[str, str] = field(default_factory=lambda: _ROWS)
+    told: Callable[[Counts, DataFrame], Counts] = _as_counted
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,13 @@ class Stages:
     told: Callable[[str, bool], None] = lambda *_: None
     done: dict[str, Counts] = field(default_factory=dict)
 
-    def made(self, name: str, make: Callable[[], Made | DataFrame]) -> DataFrame:
-        """Return the rows of a stage, making them unless they are there already."""
-        manifest = self._finished(name)
+    def made(self, name: str, make: Callable[[], Made | DataFrame], also: Mapping[str, str] | None = None) -> DataFrame:
+        """Return the rows of a stage, making them unless they are there already; ``also`` what else made them."""
+        key = {**self.key, **(also or {})}
+        manifest = self._finished(name, key)
         self.told(name, manifest is not None)
         if manifest is None:
-            manifest = self._make(name, make)
+            return self._make(name, make, key)
         self.done[name] = manifest["counts"]
         return self.rows(name)
 
@@ -53,28 +64,40 @@ class Stages:
         """Return the rows of a stage that is there."""
         return self.spark.read.parquet(f"{self.folder}/{name}/rows")
 
-    def scratch(self, name: str, rows: DataFrame) -> DataFrame:
-        """Write rows that later rounds of one stage read more than once: what is lost with a machine is read again."""
-        rows.write.mode("overwrite").parquet(f"{self.folder}/{name}")
-        return self.spark.read.parquet(f"{self.folder}/{name}")
+    def scratch(self, name: str, rows: DataFrame) -> tuple[DataFrame, int]:
+        """Write rows that one stage reads more than once, and count them: what is lost with a machine is read again."""
+        written, counted = self._written(name, Made(rows))
+        return written, counted["rows"]
 
     def drop(self, name: str) -> None:
         """Delete a folder of scratch."""
         path = self._path(name)
         path.getFileSystem(self._configuration()).delete(path, True)
 
-    def _make(self, name: str, make: Callable[[], Made | DataFrame]) -> dict[str, Any]:
-        begun = time.monotonic()
+    def _make(self, name: str, make: Callable[[], Made | DataFrame], key: Mapping[str, str]) -> DataFrame:
+        begun, group = time.monotonic(), f"{self.folder}/{name}"
         path = self._path(f"{name}/{_MANIFEST}")
         path.getFileSystem(self._configuration()).delete(path, False)
-        self.spark.sparkContext.setJobGroup(name, f"dedupe: {name}")
+        self.spark.sparkContext.setJobGroup(group, f"dedupe: {name}")
         made = make()
-        rows, count = made if isinstance(made, tuple) else (made, count_rows)
-        rows.write.mode("overwrite").parquet(f"{self.folder}/{name}/rows")
-        manifest = {"stage": name, **self.key, "counts": dict(count(self.rows(name)))}
-        took = {"seconds": round(time.monotonic() - begun, 1), "shuffle bytes": self._shuffled(name)}
+        made = made if isinstance(made, Made) else Made(made)
+        rows, counted = self._written(f"{name}/rows", made)
+        self.done[name] = dict(made.told(counted, rows))
+        manifest = {"stage": name, **key, "counts": self.done[name]}
+        took = {"seconds": round(time.monotonic() - begun, 1), "shuffle bytes": self._shuffled(group)}
         self._write(f"{name}/{_MANIFEST}", json.dumps({**manifest, **took}, indent=1))
-        return manifest
+        return rows
+
+    def _written(self, below: str, made: Made) -> tuple[DataFrame, Counts]:
+        from pyspark.sql import Observation
+        from pyspark.sql import functions as f
+
+        seen = Observation()
+        measures = [f.expr(of).alias(measure) for measure, of in made.measures.items()]
+        made.rows.observe(seen, *measures).write.mode("overwrite").parquet(f"{self.folder}/{below}")
+        counted = {measure: int(value or 0) for measure, value in seen.get.items()}
+        # What was written is known: a schema that is looked up in files takes a job.
+        return self.spark.read.schema(made.rows.schema).parquet(f"{self.folder}/{below}"), counted
 
     def _shuffled(self, group: str) -> int:
         """Return how many bytes the jobs of a group wrote for each other's tasks."""
@@ -90,13 +113,13 @@ class Stages:
                 continue
         return found
 
-    def _finished(self, name: str) -> dict[str, Any] | None:
+    def _finished(self, name: str, key: Mapping[str, str]) -> dict[str, Any] | None:
         text = self._read(f"{name}/{_MANIFEST}")
         try:
             manifest = json.loads(text or "null")
         except ValueError:
             return None
-        same = isinstance(manifest, dict) and all(manifest.get(part) == value for part, value in self.key.items())
+        same = isinstance(manifest, dict) and all(manifest.get(part) == value for part, value in key.items())
         return manifest if same else None
 
     def _path(self, below: str) -> Any:
@@ -116,7 +139,10 @@ class Stages:
         files = path.getFileSystem(self._configuration())
         if not files.exists(path):
             return None
-        return "\n".join(row.value for row in self.spark.read.text(f"{self.folder}/{below}").collect())
+        stream = files.open(path)
+        text = bytes(stream.readAllBytes()).decode("utf-8", "replace")
+        stream.close()
+        return text
 
     def _write(self, below: str, text: str) -> None:
         """Write a file beside its place and rename it: it is there in full or not at all."""

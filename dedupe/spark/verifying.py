@@ -11,23 +11,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dedupe.records import ScoredPair
+from dedupe.records import JOINING, ScoredPair
 from dedupe.settings import EvidenceSettings
 from dedupe.similarity.index import Terms, ratio
 from dedupe.similarity.scores import score_pairs
 from dedupe.similarity.templates import Fillings
 from dedupe.similarity.weights import Rarity, rarity_of
+from dedupe.spark.decisions import rulings
 from dedupe.spark.families import LINKS, whole_index
 from dedupe.spark.gathering import in_order, numbered
 from dedupe.spark.packing import Folder, arrow_schema, ragged, table_of, unpacked
 from dedupe.spark.terms import spread_counts
+from dedupe.stories import verdicts
 from dedupe.stories.relations import relate_documents
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from dedupe.similarity.index import Index
+    from dedupe.spark.decisions import Decided
     from dedupe.spark.packing import Row
+    from dedupe.stories.joining import Related
 
 PAIR = (
     "hash_a string, hash_b string, relation string, score double, jaccard double, containment_a double, "
@@ -50,14 +54,26 @@ def hopeful_among(settings: EvidenceSettings, pairs: pa.Table, documents: pa.Tab
     return table_of({"a": [ids[a] for a, _ in chosen], "b": [ids[b] for _, b in chosen]}, arrow_schema(LINKS))
 
 
-def related_among(settings: EvidenceSettings, families: int, pairs: pa.Table, documents: pa.Table) -> pa.Table:
-    """Return the pairs that have a relation; ``families`` is how many there are in all."""
+def related_among(
+    settings: EvidenceSettings, families: int, held: Sequence[Decided], pairs: pa.Table, documents: pa.Table
+) -> pa.Table:
+    """Return the pairs that have a relation; ``families`` is how many there are in all, ``held`` what people decided.
+
+    What they separated is told here, a row a decision; what joins is a row a pair of documents.
+    """
     rows = in_order(documents)
     index = whole_index(rows)
-    scores = score_pairs(index, _rarity(index, rows, families, settings), numbered(pairs, rows), settings)
+    ends = numbered(pairs, rows)
+    scores = score_pairs(index, _rarity(index, rows, families, settings), ends, settings)
     folder = Folder(rows)
     sizes = index.shingles.sizes()
-    found = [*relate_documents(folder.documents, folder.articles, scores, sizes, settings)]
+    asked = {(a, b) for a, b in ends.tolist()} if held else set()
+    decided = {pair: told for pair, told in rulings(held, folder).items() if pair in asked}
+    related = relate_documents(folder.documents, folder.articles, scores, sizes, settings, decided)
+    found: list[Related] = []
+    for a, b, pair in verdicts.judged(related, decided):
+        told = [pair] if pair.relation in JOINING else verdicts.told([(a, b, pair)], decided)
+        found.extend((a, b, one) for one in told)
     columns = pair_columns([pair for _, _, pair in found], folder.hashes)
     columns |= {"a": [rows[a]["id"] for a, _, _ in found], "b": [rows[b]["id"] for _, b, _ in found]}
     return table_of(columns, arrow_schema(RELATED))

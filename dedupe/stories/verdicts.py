@@ -15,6 +15,9 @@ from dedupe.stories.bridges import Link
 from dedupe.stories.documents import Document
 from dedupe.stories.joining import Related
 
+GAVE_IN = "joins that would bring together what a person separated"
+"""What is counted of decisions that contradict each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -101,7 +104,7 @@ def gave_in(decided: Decided, refused: Mapping[Link, Link]) -> Iterator[Cap]:
     vain = sum(pair in refused for pair in joined(decided))
     vain += sum(len({ruling.kind for ruling in rulings}) > 1 for rulings in decided.values())
     if vain:
-        yield Cap(name="joins that would bring together what a person separated", times=vain, left_out=vain)
+        yield Cap(name=GAVE_IN, times=vain, left_out=vain)
 
 
 def _of_articles(pair: ScoredPair, a: int, b: int) -> ScoredPair:

@@ -27,6 +27,8 @@ def spark() -> Iterator[Any]:
         pytest.skip("no Java on this machine: Spark needs Java 17")
     from dedupe.spark.session import session
 
+    # Nothing here runs long enough for Java's second compiler to pay; processes of their own take it over.
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
     made = session("local[2]", partitions=2, memory="1g")
     made.sparkContext.setLogLevel("FATAL")
     yield made

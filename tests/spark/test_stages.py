@@ -97,6 +97,7 @@ def test_a_chain_of_any_length_is_one_component(spark: Any, tmp_path: Path, few_
     spark.conf.set(PARTITIONS, "2")
     ids = [number.to_bytes(16, "big") for number in range(CHAIN)]
     links = spark.createDataFrame([*pairwise(ids)], "a binary, b binary").repartition(3)
-    labels = components(Stages(spark, str(tmp_path), {}), links, "chain", few_links)
-    found = labels.selectExpr("count(*)", "count(distinct id)", "count(distinct label)").first()
-    assert tuple(found) == (CHAIN, CHAIN, 1)
+    held = components(Stages(spark, str(tmp_path), {}), links, CHAIN - 1, "chain", few_links)
+    counted = ("count(*)", "count(distinct id)", "count(distinct label)", "min(size)", "max(size)")
+    found = held.labels.selectExpr(*counted).first()
+    assert (*found, held.ends) == (CHAIN, CHAIN, 1, CHAIN, CHAIN, CHAIN)
