@@ -102,7 +102,7 @@ class Alternative(_Ours):
 
     @staticmethod
     def replacements(node: parso.tree.NodeOrLeaf) -> list[str]:
-        if node.type != "or_test" and node.type != "and_test":
+        if node.type not in {"or_test", "and_test"}:
             return []
         return [f"({child.get_code(include_prefix=False)})" for child in node.children[::2]]
 
