@@ -16,7 +16,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-spark coverage audit torture lint format bench ingest cluster diff report clean FORCE
+.PHONY: help demo test test-spark coverage audit mutation torture lint format bench ingest cluster diff report clean FORCE
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,10 @@ coverage: $(VENV)/.developing $(VENV)/.browsing ## Say which lines and branches 
 audit: $(VENV)/.developing ## Ask the registry for known holes in the packages that are installed
 	$(BIN)/python -m pip install -qq --disable-pip-version-check pip-audit
 	$(BIN)/pip-audit --local --skip-editable
+
+mutation: $(VENV)/.developing ## Put small faults into modules and name those that no test notices
+	$(BIN)/python -m pip install -qq --disable-pip-version-check "cosmic-ray>=8.7,<9"
+	$(BIN)/python tests/mutation/run.py
 
 torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: some hours
 	$(BIN)/python tests/torture/kill.py --kills 1000 --transactions 1

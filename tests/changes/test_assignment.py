@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
 from dedupe.changes.assignment import assign
 
@@ -37,3 +40,13 @@ def test_the_best_single_pair_gives_way_to_the_best_whole() -> None:
 
 def test_a_row_without_candidates_stays_alone() -> None:
     assert assign([[], [(0, 0.5)]], columns=1) == ({1: 0}, False)
+
+
+@given(st.integers(0, 2**32), st.integers(4, 12))
+def test_of_many_rows_that_want_the_same_columns_the_total_is_the_greatest(seed: int, size: int) -> None:
+    draw = Random(seed)  # noqa: S311 - no secret
+    rows = [[(column, float(draw.randint(1, 9))) for column in range(size)] for _ in range(size)]
+    pairs, _ = assign(rows, columns=size)
+    values = np.array([[value for _, value in row] for row in rows])
+    best = values[linear_sum_assignment(values, maximize=True)].sum()
+    assert sum(dict(rows[row])[column] for row, column in pairs.items()) == best
