@@ -6,6 +6,7 @@ from array import array
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ MUCH = 1 << 20
 _SPREADS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)  # odd: two ways of putting values into slots
 _LONG = 50  # values a row: from here on a row is copied sooner than its values are picked one by one
 _PIECE = 1 << 22  # values passed over at a time
+_ROWS = 1 << 12  # rows copied before what was read of them is let go of
 _CHUNK = 1 << 25  # bytes: so large a piece goes back to the system as soon as it was copied on
 
 
@@ -167,11 +169,18 @@ class Ragged:
         starts, lengths = self.offsets[rows], self.lengths()[rows]
         offsets = np.concatenate(([0], np.cumsum(lengths)))
         if offsets[-1] > _LONG * len(rows):
-            pieces = zip(starts.tolist(), (starts + lengths).tolist(), strict=True)
-            return Ragged(np.concatenate([self.values[start:end] for start, end in pieces]), offsets)
-        places = np.arange(offsets[-1])
-        places += np.repeat(starts - offsets[:-1], lengths)
-        return Ragged(self.values[places], offsets)
+            taken = np.empty(offsets[-1], self.values.dtype)
+            places = zip(starts.tolist(), (starts + lengths).tolist(), pairwise(offsets.tolist()), strict=True)
+            for number, (start, end, (low, high)) in enumerate(places, 1):
+                taken[low:high] = self.values[start:end]
+                if number % _ROWS == 0:
+                    let_go(self.values)
+        else:
+            picked = np.arange(offsets[-1])
+            picked += np.repeat(starts - offsets[:-1], lengths)
+            taken = self.values[picked]
+        let_go(self.values)
+        return Ragged(taken, offsets)
 
     def kept(self, positions: NDArray[np.int64]) -> Ragged:
         """Return the same rows with some of their values alone; ``positions`` in ``values``, ascending."""

@@ -78,17 +78,22 @@ def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSet
 
     Those that are ``asked`` for stay.
     """
-    weight = index.shingles.weight(rarity.phrases, rarity.lone_phrase)
-    phrases = np.empty(len(pairs))
-    for start in range(0, len(pairs), _PIECE):
-        piece = slice(start, start + _PIECE)
-        phrases[piece] = _containment(index.shingles, rarity.phrase_evidence, weight, pairs[piece])[0]
-    fillings = _shared_fillings(index.shingles, rarity.fillings, pairs)
-    hopeful = (phrases >= settings.least_phrases) | (fillings >= settings.same_fillings)
-    if len(asked):
-        hopeful |= np.isin(pair_numbers(pairs), pair_numbers(asked))
-    told = np.flatnonzero(hopeful)
-    return Sifted(pairs[told], phrases[told], fillings[told], len(pairs))
+    shingles, fillings = index.shingles, rarity.fillings
+    weight = shingles.weight(rarity.phrases, rarity.lone_phrase)
+    filled = shingles.totals(fillings.shingles, lone=1) if fillings.documents.any() else None
+
+    def hopeful(piece: Pairs) -> tuple[Pairs, Shares, Shares]:
+        phrases, _ = _containment(shingles, rarity.phrase_evidence, weight, piece)
+        shared = np.full(len(piece), np.nan) if filled is None else _shared_fillings(shingles, fillings, filled, piece)
+        enough = (phrases >= settings.least_phrases) | (shared >= settings.same_fillings)
+        if len(asked):
+            enough |= np.isin(pair_numbers(piece), pair_numbers(asked))
+        told = np.flatnonzero(enough)
+        return piece[told], phrases[told], shared[told]
+
+    pieces = [hopeful(pairs[start : start + _PIECE]) for start in range(0, max(len(pairs), 1), _PIECE)]
+    left, phrases, shared = map(np.concatenate, zip(*pieces, strict=True))
+    return Sifted(left, phrases, shared, len(pairs))
 
 
 def score_sifted(index: Index, rarity: Rarity, sifted: Sifted, settings: EvidenceSettings) -> Scores:
@@ -131,13 +136,11 @@ def _containment(
     return ratio(terms.shared_weight(pairs, evidence), lighter), lighter
 
 
-def _shared_fillings(shingles: Terms, fillings: Fillings, pairs: Pairs) -> Shares:
+def _shared_fillings(shingles: Terms, fillings: Fillings, filled: NDArray[np.int64], pairs: Pairs) -> Shares:
+    """Return the shares, NaN where not both fill a template; ``filled``: how many fillings each document has."""
     both = fillings.documents[pairs].all(axis=1)
     shares = np.full(len(pairs), np.nan)
-    if not both.any():
-        return shares
-    totals = shingles.totals(fillings.shingles, lone=1)
-    shares[both] = ratio(shingles.shared(pairs[both], fillings.shingles), totals[pairs[both]].min(axis=1))
+    shares[both] = ratio(shingles.shared(pairs[both], fillings.shingles), filled[pairs[both]].min(axis=1))
     return shares
 
 
