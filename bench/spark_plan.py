@@ -3,9 +3,10 @@
     python bench/spark_plan.py [--articles 1000000000] [--cores 2000] [--dollars-an-hour 0.05]
 
 A stage's seconds are of two cores of this machine. What a stage takes that does not grow with the articles (Spark's own work for every stage) is told by
-the smaller of two sizes and left out of the rest: seconds = fixed + articles x each. Assumed, and printed: cores as fast as ours and
-kept busy; shuffles that the network carries while cores compute; nothing grows faster than the articles, which measuring larger sizes would have to show.
-Prints a Markdown table, and writes it into docs/spark.md with ``--write``.
+the smallest of the sizes and left out of the rest: seconds = fixed + articles x each. Bytes an article grow with the corpus, each stage in its own
+way: what a stage gained between the two largest sizes is added once more for every time that the corpus grows by as much. Assumed, and
+printed: cores as fast as ours and kept busy; shuffles that the network carries while cores compute. Prints two Markdown tables, of what was
+measured and of the plan, and writes them into docs/spark.md with ``--write``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import re
+from collections.abc import Sequence
+from math import log
+from typing import Any
 
 from measuring import RESULTS, ROOT
 
@@ -22,20 +26,46 @@ COMPUTER = 16  # cores
 PAGE = ROOT / "docs" / "spark.md"
 
 
-def plan(articles: int, cores: int, dollars: float) -> str:
-    """Return the table."""
-    told = json.loads((RESULTS / "spark.json").read_text(encoding="utf-8"))
-    small, large = told["rows"][0], told["rows"][-1]
-    grown = large["articles"] - small["articles"]
+Row = dict[str, Any]
+
+
+def grown(moved: Sequence[float], sizes: Sequence[int], articles: int) -> float:
+    """Return the bytes an article of so many, from those at two sizes: their growth goes on with the logarithm of the size."""
+    small, large = moved
+    each = max(large - small, 0.0) / log(sizes[1] / sizes[0])  # for every e-fold
+    return large + each * max(log(articles / sizes[1]), 0.0)
+
+
+def measured(rows: Sequence[Row]) -> str:
+    """Return the table of what each stage took at each size."""
+    sizes = [f"{row['articles']:,}" for row in rows]
+    heads = [*(f"s, {size}" for size in sizes), *(f"bytes an article, {size}" for size in sizes)]
+    lines = [f"| stage | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
+    for stage in rows[-1]["counts"]:
+        cells = [f"{row['stages'][stage]['seconds']:,.1f}" for row in rows]
+        cells += [f"{row['stages'][stage]['bytes'] / row['articles']:,.0f}" for row in rows]
+        lines.append(f"| {stage} | {' | '.join(cells)} |")
+    totals = [f"**{row['seconds']:,.0f}**" for row in rows]
+    totals += [f"**{sum(told['bytes'] for told in row['stages'].values()) / row['articles']:,.0f}**" for row in rows]
+    lines.append(f"| **all** | {' | '.join(totals)} |")
+    same = "the same" if all(row["same export"] for row in rows) else "NOT THE SAME"
+    here = ", ".join(f"{row['here']['seconds']:,.0f}" for row in rows)
+    return "\n".join([*lines, "", f"`dedupe run` took {here} s, with {same} export, byte for byte."])
+
+
+def plan(rows: Sequence[Row], articles: int, cores: int, dollars: float) -> str:
+    """Return the table of what so many articles would take."""
+    small, middle, large = rows[0], rows[-2], rows[-1]
+    more = large["articles"] - small["articles"]
     lines = [
-        "| stage | µs of a core an article | bytes shuffled an article | core hours | TB shuffled |",
+        "| stage | µs of a core an article | bytes shuffled an article, grown | core hours | TB shuffled |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
     hours = terabytes = 0.0
     for stage in large["counts"]:
-        big = large["stages"][stage]
-        each = max(big["seconds"] - small["stages"][stage]["seconds"], 0.0) * CORES_HERE / grown
-        moved = big["bytes"] / large["articles"]
+        each = max(large["stages"][stage]["seconds"] - small["stages"][stage]["seconds"], 0.0) * CORES_HERE / more
+        at = [row["stages"][stage]["bytes"] / row["articles"] for row in (middle, large)]
+        moved = grown(at, [middle["articles"], large["articles"]], articles)
         hours, terabytes = hours + each * articles / 3600, terabytes + moved * articles / 1e12
         lines.append(
             f"| {stage} | {1e6 * each:,.0f} | {moved:,.0f} | {each * articles / 3600:,.0f} | {moved * articles / 1e12:,.1f} |"
@@ -45,8 +75,8 @@ def plan(articles: int, cores: int, dollars: float) -> str:
     lines.append("")
     lines.append(
         f"{articles:,} articles on {cores:,} cores: {hours / cores:,.1f} hours of computing, and {carried:,.1f} of a network of 10 Gbit a machine of"
-        f" {COMPUTER} cores; {hours:,.0f} core hours are ${hours * dollars:,.0f} at ${dollars} each."
-        f" From {small['articles']:,} and {large['articles']:,} articles ({large['seconds']:,.0f} s on two cores), all stages together."
+        f" {COMPUTER} cores; {hours:,.0f} core hours are ${hours * dollars:,.0f} at ${dollars} each. Seconds from {small['articles']:,} and"
+        f" {large['articles']:,} articles, growth of bytes from {middle['articles']:,} and {large['articles']:,}."
     )
     return "\n".join(lines)
 
@@ -59,14 +89,18 @@ def main() -> None:
     parser.add_argument("--dollars-an-hour", type=float, default=0.05, help="of a core (default: %(default)s)")
     parser.add_argument("--write", action="store_true", help="into docs/spark.md")
     given = parser.parse_args()
-    table = plan(given.articles, given.cores, given.dollars_an_hour)
-    print(table)
+    rows = json.loads((RESULTS / "spark.json").read_text(encoding="utf-8"))["rows"]
+    tables = {
+        "measured": measured(rows),
+        "plan": plan(rows, given.articles, given.cores, given.dollars_an_hour),
+    }
+    print(*tables.values(), sep="\n\n")
     if given.write:
         text = PAGE.read_text(encoding="utf-8")
-        marked = r"(<!-- plan -->\n).*?(\n<!-- end of plan -->)"
-        PAGE.write_text(
-            re.sub(marked, lambda found: found[1] + table + found[2], text, flags=re.DOTALL), encoding="utf-8"
-        )
+        for name, table in tables.items():
+            marked = rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)"
+            text = re.sub(marked, lambda found, table=table: found[1] + table + found[2], text, flags=re.DOTALL)
+        PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -88,15 +88,14 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="in bench/results")
     given = parser.parse_args()
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    computer, rows = machine(), []
+    computer, used, rows = machine(), versions(("pyspark", "pyarrow", "numba")), []
     for size in map(int, given.sizes.split(",")):
         rows.append(measure(size, given.memory))
         stages = rows[-1]["stages"].values()
         print(size, f"{rows[-1]['seconds']:.0f} s", f"{sum(one['bytes'] for one in stages) / size:,.0f} bytes an article",
               "the same" if rows[-1]["same export"] else "NOT THE SAME", flush=True)  # fmt: skip
-    if given.keep:
-        used = versions(("pyspark", "pyarrow", "numba"))
-        keep("spark", corpus={"seed": SEED}, machine=computer, versions=used, rows=rows)
+        if given.keep:
+            keep("spark", corpus={"seed": SEED}, machine=computer, versions=used, rows=rows)
 
 
 if __name__ == "__main__":

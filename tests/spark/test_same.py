@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import pytest
 from numpy.random import default_rng
 
 from dedupe.spark import run
+from dedupe.store import open_store
 from tests.spark.conftest import CORPUS, PARTITIONS, dedupe, exported, imported
+from tests.spark.drift import write
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what Spark warns of is its own affair
 
 FILES = 3
+DRIFT = 300  # versions of one page; at length: python tests/spark/drift.py
 LABELLED = ("bitcoinops", "opensuse_news", "us_18f_blog", "us_digitalgov", "wikiversions")
 
 
@@ -29,10 +33,15 @@ def test_the_newsroom(folded: Path, tmp_path: Path) -> None:
     assert_same(folded, CORPUS, tmp_path)
 
 
-def test_the_newsroom_in_more_partitions_and_every_component_star_by_star(spark: Any, tmp_path: Path) -> None:
+def test_the_newsroom_and_a_drifting_page_in_more_partitions_and_star_by_star(spark: Any, tmp_path: Path) -> None:
+    source = tmp_path / "news"
+    shutil.copytree(CORPUS, source)
+    write(DRIFT, source / "drift.jsonl")
     spark.conf.set(PARTITIONS, "7")
-    run(spark, [str(CORPUS)], str(tmp_path / "folded"), few_links=0)
-    assert_same(tmp_path / "folded", CORPUS, tmp_path)
+    run(spark, [str(source)], str(tmp_path / "folded"), few_links=0)
+    assert_same(tmp_path / "folded", source, tmp_path)
+    with open_store(tmp_path / "imported.db") as store:
+        assert [len(story.revisions) for story in store.stories(DRIFT // 2)] == [DRIFT]
 
 
 def test_all_labelled_folders_in_another_order(spark: Any, real_data: Path, tmp_path: Path) -> None:
