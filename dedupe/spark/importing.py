@@ -153,12 +153,12 @@ def _import_articles(
     started = clock()
     run = store.begin_run(dedupe.__version__, started)
     left_out = 0
-    known = {stored.hash for stored in store.articles()}
+    missing = wanted - {stored.hash for stored in store.articles()}
     batches: list[Article] = []
     counts = store.add_batch(run, [], _rejections(folder) if rejected else [], seen_at=started)
     for row in _rows(folder, "articles", None):
         left_out += row["hash"] not in wanted
-        if row["hash"] in wanted - known:
+        if row["hash"] in missing:
             batches.append(article_of(row))
         if len(batches) >= _BATCH:
             counts += store.add_batch(run, batches, seen_at=started)
