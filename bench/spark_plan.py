@@ -5,8 +5,8 @@
 A stage's seconds are of two cores of this machine. What a stage takes that does not grow with the articles (Spark's own work for every stage) is told by
 the smallest of the sizes and left out of the rest: seconds = fixed + articles x each. Bytes an article grow with the corpus, each stage in its own
 way: what a stage gained between the two largest sizes is added once more for every time that the corpus grows by as much. Assumed, and
-printed: cores as fast as ours and kept busy; shuffles that the network carries while cores compute. Prints two Markdown tables, of what was
-measured and of the plan, and writes them into docs/spark.md with ``--write``.
+printed: cores as fast as ours and kept busy; shuffles that the network carries while cores compute. Prints a Markdown table, and writes it into
+docs/spark.md with ``--write``.
 """
 
 from __future__ import annotations
@@ -34,23 +34,6 @@ def grown(moved: Sequence[float], sizes: Sequence[int], articles: int) -> float:
     small, large = moved
     each = max(large - small, 0.0) / log(sizes[1] / sizes[0])  # for every e-fold
     return large + each * max(log(articles / sizes[1]), 0.0)
-
-
-def measured(rows: Sequence[Row]) -> str:
-    """Return the table of what each stage took at each size."""
-    sizes = [f"{row['articles']:,}" for row in rows]
-    heads = [*(f"s, {size}" for size in sizes), *(f"bytes an article, {size}" for size in sizes)]
-    lines = [f"| stage | {' | '.join(heads)} |", f"| --- |{' ---: |' * len(heads)}"]
-    for stage in rows[-1]["counts"]:
-        cells = [f"{row['stages'][stage]['seconds']:,.1f}" for row in rows]
-        cells += [f"{row['stages'][stage]['bytes'] / row['articles']:,.0f}" for row in rows]
-        lines.append(f"| {stage} | {' | '.join(cells)} |")
-    totals = [f"**{row['seconds']:,.0f}**" for row in rows]
-    totals += [f"**{sum(told['bytes'] for told in row['stages'].values()) / row['articles']:,.0f}**" for row in rows]
-    lines.append(f"| **all** | {' | '.join(totals)} |")
-    same = "the same" if all(row["same export"] for row in rows) else "NOT THE SAME"
-    here = ", ".join(f"{row['here']['seconds']:,.0f}" for row in rows)
-    return "\n".join([*lines, "", f"`dedupe run` took {here} s, with {same} export, byte for byte."])
 
 
 def plan(rows: Sequence[Row], articles: int, cores: int, dollars: float) -> str:
@@ -90,17 +73,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="into docs/spark.md")
     given = parser.parse_args()
     rows = json.loads((RESULTS / "spark.json").read_text(encoding="utf-8"))["rows"]
-    tables = {
-        "measured": measured(rows),
-        "plan": plan(rows, given.articles, given.cores, given.dollars_an_hour),
-    }
-    print(*tables.values(), sep="\n\n")
+    table = plan(rows, given.articles, given.cores, given.dollars_an_hour)
+    print(table)
     if given.write:
         text = PAGE.read_text(encoding="utf-8")
-        for name, table in tables.items():
-            marked = rf"(<!-- {name} -->\n).*?(\n<!-- end of {name} -->)"
-            text = re.sub(marked, lambda found, table=table: found[1] + table + found[2], text, flags=re.DOTALL)
-        PAGE.write_text(text, encoding="utf-8")
+        marked = r"(<!-- plan -->\n).*?(\n<!-- end of plan -->)"
+        PAGE.write_text(
+            re.sub(marked, lambda found: found[1] + table + found[2], text, flags=re.DOTALL), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

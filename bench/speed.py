@@ -218,8 +218,9 @@ def spark(result: Result) -> str:
     head = ["stage", *(f"{run['articles']:,} articles, {what}" for run in runs for what in ("s", "kB an article"))]
 
     def told(run: Result, stages: Sequence[str]) -> tuple[str, str]:
-        seconds, moved = (sum(run["stages"][stage][what] for stage in stages) for what in ("seconds", "bytes"))
-        return f"{seconds:.1f}", f"{moved / run['articles'] / 1e3:.1f}"
+        took = [run["stages"][stage] for stage in stages if stage in run["stages"]]  # there were fewer stages once
+        seconds, moved = (sum(one[what] for one in took) for what in ("seconds", "bytes"))
+        return (f"{seconds:.1f}", f"{moved / run['articles'] / 1e3:.1f}") if took else ("", "")
 
     def rows() -> Iterator[Sequence[str]]:
         order = [*runs[0]["counts"]]
