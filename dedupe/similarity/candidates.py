@@ -24,6 +24,8 @@ from dedupe.similarity.signatures import Signatures, has_signature, signatures_o
 from dedupe.similarity.threads import on_every_core
 from dedupe.similarity.weights import Weights, subject_weights
 
+_PAIRS = 1 << 20  # of several bands, before those that are the same are made one
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureTable:
@@ -136,12 +138,15 @@ def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[
 
 
 def _pair_up_bands(keys: Iterable[NDArray[np.uint64]], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
-    bands = [*on_every_core(lambda of_band: pair_up(of_band, documents, rule), keys)]
-    return Proposal(
-        pairs=distinct_pairs(*(proposal.pairs for proposal in bands)),
-        large_buckets=sum(proposal.large_buckets for proposal in bands),
-        left_out=sum(proposal.left_out for proposal in bands),
-    )
+    found, large_buckets, left_out = [np.empty((0, 2), np.int64)], 0, 0
+    for proposal in on_every_core(lambda of_band: pair_up(of_band, documents, rule), keys):
+        found.append(proposal.pairs)
+        large_buckets += proposal.large_buckets
+        left_out += proposal.left_out
+        # The bands of copies propose the same pairs: not all are held until the last one has.
+        if sum(map(len, found[1:])) > max(_PAIRS, len(found[0])):
+            found = [distinct_pairs(*found)]
+    return Proposal(distinct_pairs(*found), large_buckets, left_out)
 
 
 def _rule(settings: SignatureSettings) -> BucketRule:

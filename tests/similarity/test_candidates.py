@@ -9,7 +9,8 @@ import pytest
 
 from dedupe.records import Cap
 from dedupe.settings import Settings, SignatureSettings
-from dedupe.similarity.candidates import SignatureTable, assemble, sign
+from dedupe.similarity import candidates
+from dedupe.similarity.candidates import SignatureTable, assemble, document_pairs, passage_pairs, sign
 from dedupe.similarity.compare import candidate_pairs, propose
 from dedupe.similarity.features import Features, extract_features
 from dedupe.similarity.index import Index
@@ -37,6 +38,18 @@ def proposed(
 def same(one: SignatureTable, other: SignatureTable) -> bool:
     names = ("documents", "present", "passages", "passage_document")
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
+
+
+@pytest.mark.parametrize("held", [0, 1, 3])
+def test_pairs_of_many_bands_are_the_same_however_few_are_held(held: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{BODY.format('mayor', day, 'bell', 'beam')} It was {day} again." for day in ("Monday", "Friday") * 4]
+    table = sign(extract_features(texts, SETTINGS), SETTINGS)
+    whole = document_pairs(table, SETTINGS), passage_pairs(table, SETTINGS)
+    monkeypatch.setattr(candidates, "_PAIRS", held)
+    for expected, found in zip(whole, (document_pairs(table, SETTINGS), passage_pairs(table, SETTINGS)), strict=True):
+        assert len(expected.pairs) > held
+        assert found.pairs.tolist() == expected.pairs.tolist()
+        assert (found.large_buckets, found.left_out) == (expected.large_buckets, expected.left_out)
 
 
 def test_packed_signatures_come_back(features: Features) -> None:
