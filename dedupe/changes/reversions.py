@@ -7,6 +7,7 @@ version stands between two copies, nobody went back to anything.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -48,7 +49,7 @@ class _Lines:
         self.number: dict[str, int] = {}
         self._of: dict[Line, list[StoredRevision]] = {}
         self._carriers: dict[int, dict[Line, None]] = {}
-        self._paragraphs: dict[str, frozenset[str]] = {}
+        self._places: dict[Line, dict[str, list[int]]] = {}
         for revision in story.revisions:
             line = line_of(revision.article.article)
             self.number[revision.article.hash] = revision.number
@@ -76,12 +77,21 @@ class _Lines:
         """Return the lines that carry a version."""
         return self._carriers[number]
 
-    def paragraphs(self, revision: StoredRevision) -> frozenset[str]:
-        """Return the paragraphs of a version, each once."""
-        stored = revision.article
-        if stored.body_hash not in self._paragraphs:
-            self._paragraphs[stored.body_hash] = frozenset(split_paragraphs(stored.article.text).paragraphs)
-        return self._paragraphs[stored.body_hash]
+    def last_with(self, paragraph: str, line: Line, compared: Comparison) -> StoredRevision | None:
+        """Return the last version of a line before the new side of a step that had a paragraph, as ``last_had`` does."""
+        former = bisect_left(self._of[line], self.number[compared.new.hash], key=lambda revision: revision.number)
+        places = self._places_of(line).get(paragraph, [])
+        at = bisect_left(places, former) - 1
+        return self._of[line][places[at]] if at >= 0 and places[at] < former - 1 else None
+
+    def _places_of(self, line: Line) -> dict[str, list[int]]:
+        """Return at which of the versions of a line each paragraph stands: a page of many versions is looked through once."""
+        if line not in self._places:
+            places = self._places[line] = dict[str, list[int]]()
+            for at, revision in enumerate(self._of[line]):
+                for paragraph in dict.fromkeys(split_paragraphs(revision.article.article.text).paragraphs):
+                    places.setdefault(paragraph, []).append(at)
+        return self._places[line]
 
 
 def _of_step(compared: Comparison, lines: _Lines) -> Iterator[Reversion]:
@@ -108,13 +118,13 @@ def _texts(body_hash: str, former_of_lines: Iterator[list[StoredRevision]]) -> I
 
 def _paragraphs(compared: Comparison, lines: _Lines) -> Iterator[Reversion]:
     known = set(split_paragraphs(compared.old.article.text).paragraphs)
-    former_of_lines = [(former, [*map(lines.paragraphs, former)]) for former in lines.before(compared)]
+    carried = lines.carriers(lines.number[compared.new.hash])
     for place, text in enumerate(split_paragraphs(compared.new.article.text).paragraphs):
         if text in known:
             continue
         known.add(text)
-        found = ((former, last_had(texts, text)) for former, texts in former_of_lines)
-        told = next((former[at] for former, at in found if at is not None), None)
+        found = (lines.last_with(text, line, compared) for line in carried)
+        told = next((revision for revision in found if revision), None)
         if told:
             yield _to("paragraph", told, place)
 
