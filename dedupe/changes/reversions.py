@@ -7,12 +7,12 @@ version stands between two copies, nobody went back to anything.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dedupe.changes.chains import FactChain, fact_chains
-from dedupe.records import Comparison, Reversion, StoredRevision, StoredStory
+from dedupe.records import Comparison, Reversion, StoredArticle, StoredRevision, StoredStory
 from dedupe.stories.lines import Line, line_of
 from dedupe.text.normalize import comparison_view
 from dedupe.text.paragraphs import split_paragraphs
@@ -49,84 +49,89 @@ class _Lines:
         self.number: dict[str, int] = {}
         self._of: dict[Line, list[StoredRevision]] = {}
         self._carriers: dict[int, dict[Line, None]] = {}
-        self._places: dict[Line, dict[str, list[int]]] = {}
+        self._place: dict[str, int] = {}  # among the versions of its line, by hash
+        self._places: dict[tuple[str, Line], dict[str | None, list[int]]] = {}
         for revision in story.revisions:
             line = line_of(revision.article.article)
+            mine = self._of.setdefault(line, [])
             self.number[revision.article.hash] = revision.number
-            self._of.setdefault(line, []).append(revision)
+            self._place[revision.article.hash] = len(mine)
+            mine.append(revision)
             self._carriers.setdefault(revision.number, {})[line] = None
 
-    def before(self, compared: Comparison) -> Iterator[list[StoredRevision]]:
-        """Yield for each line that carries the new side of a step all that it published before, where that is something."""
-        number = self.number[compared.new.hash]
-        for line in self._carriers[number]:
-            if former := [revision for revision in self._of[line] if revision.number < number]:
-                yield former
+    def place(self, article: StoredArticle) -> int:
+        """Return how many versions its line published before an article."""
+        return self._place[article.hash]
 
-    def headlines_before(self, compared: Comparison) -> list[StoredRevision]:
-        """Return what the line of the new side published before it."""
-        mine = self._of[line_of(compared.new.article)]
-        return mine[: next(at for at, revision in enumerate(mine) if revision.article.hash == compared.new.hash)]
+    def before(self, line: Line, number: int) -> int:
+        """Return how many versions a line published that stand before a number."""
+        return bisect_left(self._of[line], number, key=_number)
 
     def within(self, line: Line, first: int, last: int) -> StoredRevision | None:
         """Return the last version of a line from number ``first`` to ``last``, both included."""
-        found = (revision for revision in reversed(self._of[line]) if first <= revision.number <= last)
-        return next(found, None)
+        at = bisect_right(self._of[line], last, key=_number) - 1
+        return self._of[line][at] if at >= 0 and self._of[line][at].number >= first else None
 
     def carriers(self, number: int) -> Collection[Line]:
         """Return the lines that carry a version."""
         return self._carriers[number]
 
-    def last_with(self, paragraph: str, line: Line, compared: Comparison) -> StoredRevision | None:
-        """Return the last version of a line before the new side of a step that had a paragraph, as ``last_had`` does."""
-        former = bisect_left(self._of[line], self.number[compared.new.hash], key=lambda revision: revision.number)
-        places = self._places_of(line).get(paragraph, [])
+    def last_with(self, level: str, said: str | None, line: Line, former: int) -> StoredRevision | None:
+        """Return the last of so many former versions of a line that said this, as ``last_had`` does."""
+        places = self._places_of(level, line).get(said, [])
         at = bisect_left(places, former) - 1
         return self._of[line][places[at]] if at >= 0 and places[at] < former - 1 else None
 
-    def _places_of(self, line: Line) -> dict[str, list[int]]:
-        """Return at which of the versions of a line each paragraph stands: a page of many versions is looked through once."""
-        if line not in self._places:
-            places = self._places[line] = dict[str, list[int]]()
+    def _places_of(self, level: str, line: Line) -> dict[str | None, list[int]]:
+        """Return which of the versions of a line say what: a page of many versions is looked through once."""
+        if (level, line) not in self._places:
+            places = self._places[level, line] = dict[str | None, list[int]]()
             for at, revision in enumerate(self._of[line]):
-                for paragraph in dict.fromkeys(split_paragraphs(revision.article.article.text).paragraphs):
-                    places.setdefault(paragraph, []).append(at)
-        return self._places[line]
+                for said in dict.fromkeys(_SAID[level](revision.article)):
+                    places.setdefault(said, []).append(at)
+        return self._places[level, line]
+
+
+_SAID: dict[str, Callable[[StoredArticle], Iterable[str | None]]] = {
+    "text": lambda stored: (stored.body_hash,),
+    "headline": lambda stored: (stored.article.title,),
+    "paragraph": lambda stored: split_paragraphs(stored.article.text).paragraphs,
+}
+"""What a version says on each level."""
+
+
+def _number(revision: StoredRevision) -> int:
+    return revision.number
 
 
 def _of_step(compared: Comparison, lines: _Lines) -> Iterator[Reversion]:
     """Yield what a step brought back of text, headline and paragraphs."""
     old, new = compared.old, compared.new
-    if old.body_hash != new.body_hash:
-        yield from _texts(new.body_hash, lines.before(compared))
-    if old.article.title != new.article.title:
-        former = lines.headlines_before(compared)
-        at = last_had([{revision.article.article.title} for revision in former], new.article.title)
-        if at is not None and new.article.title:
-            yield _to("headline", former[at])
+    if old.body_hash != new.body_hash and (had := _had_before("text", new.body_hash, new, lines)):
+        yield _to("text", had)
+    if new.article.title and old.article.title != new.article.title:
+        had = lines.last_with("headline", new.article.title, line_of(new.article), lines.place(new))
+        if had:
+            yield _to("headline", had)
     if old.body_hash != new.body_hash:
         yield from _paragraphs(compared, lines)
 
 
-def _texts(body_hash: str, former_of_lines: Iterator[list[StoredRevision]]) -> Iterator[Reversion]:
-    for former in former_of_lines:
-        at = last_had([{revision.article.body_hash} for revision in former], body_hash)
-        if at is not None:
-            yield _to("text", former[at])
-            return
+def _had_before(level: str, said: str, new: StoredArticle, lines: _Lines) -> StoredRevision | None:
+    """Return the last version that said this before a new one, of the first line that carries it and went back to it."""
+    number = lines.number[new.hash]
+    found = (lines.last_with(level, said, line, lines.before(line, number)) for line in lines.carriers(number))
+    return next((revision for revision in found if revision), None)
 
 
 def _paragraphs(compared: Comparison, lines: _Lines) -> Iterator[Reversion]:
     known = set(split_paragraphs(compared.old.article.text).paragraphs)
-    carried = lines.carriers(lines.number[compared.new.hash])
     for place, text in enumerate(split_paragraphs(compared.new.article.text).paragraphs):
         if text in known:
             continue
         known.add(text)
-        found = (lines.last_with(text, line, compared) for line in carried)
-        told = next((revision for revision in found if revision), None)
-        if told:
-            yield _to("paragraph", told, place)
+        if had := _had_before("paragraph", text, compared.new, lines):
+            yield _to("paragraph", had, place)
 
 
 def _of_chain(told: FactChain, comparisons: Sequence[Comparison], lines: _Lines) -> Iterator[tuple[int, Reversion]]:
