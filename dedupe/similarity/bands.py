@@ -84,11 +84,10 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     sizes = np.diff(np.concatenate((starts, [len(keys)])))
     large = sizes > rule.all_pairs
     near = _near_pairs(documents, starts[large], sizes[large], rule.neighbours)
-    possible = int((sizes[large] * (sizes[large] - 1) // 2).sum())
     return Proposal(
         pairs=distinct_pairs(all_pairs(documents, starts[~large], sizes[~large]), near),
         large_buckets=int(large.sum()),
-        left_out=possible - len(near),
+        left_out=int(pairs_left_out(sizes[large], rule.neighbours).sum()),
     )
 
 
@@ -122,6 +121,14 @@ def all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: ND
         members = documents[starts[sizes == size][:, None] + np.arange(size)]
         found.append(np.stack((members[:, first].ravel(), members[:, second].ravel()), axis=1))
     return np.concatenate(found)
+
+
+def pairs_left_out(sizes: NDArray[np.int64], neighbours: int) -> NDArray[np.int64]:
+    """Return how many pairs of large buckets of these sizes never meet, as each document meets the first and the next ones."""
+    near = np.minimum(neighbours, sizes - 1)
+    met = sizes * near - near * (near + 1) // 2 + sizes - 1 - near
+    left_out: NDArray[np.int64] = sizes * (sizes - 1) // 2 - met
+    return left_out
 
 
 def _near_pairs(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.bands import all_pairs
+from dedupe.similarity.bands import all_pairs, pairs_left_out
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -127,9 +127,8 @@ def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neigh
     yield from _large(table.filter(pa.array(np.repeat(~small, sizes)))).to_batches()
     members = sizes[~small]
     members[:1] += gone if members.size and not small[0] else 0
-    every, near = members * (members - 1) // 2, members * neighbours - neighbours * (neighbours + 1) // 2
-    left_out = every - near - np.maximum(members - 1 - neighbours, 0)  # each meets the first, too
-    yield from _rows_met(table.take(pa.array(starts[~small])), left_out=pa.array(left_out)).to_batches()
+    left_out = pa.array(pairs_left_out(members, neighbours))
+    yield from _rows_met(table.take(pa.array(starts[~small])), left_out=left_out).to_batches()
 
 
 def _large(members: pa.Table) -> pa.Table:
