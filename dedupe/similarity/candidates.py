@@ -21,7 +21,7 @@ from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures, has_signature, signatures_of
-from dedupe.similarity.threads import on_every_core
+from dedupe.similarity.threads import do_on_every_core, on_every_core
 from dedupe.similarity.weights import Weights, subject_weights
 
 _PAIRS = 1 << 20  # of several bands, before those that are the same are made one
@@ -117,13 +117,13 @@ def heaviest_words(words: Terms, counts: NDArray[np.uint8], evidence: Weights, m
         from dedupe.similarity.counting import choose_heaviest  # numba costs half a second
 
         def choose(piece: slice) -> None:
+            """Write the words of some documents into their place."""
             rows, of_rows = words.rows.part(piece), words.rows.replaced(counts).part(piece)
             choose_heaviest(rows.values, rows.offsets, of_rows.values, evidence, chosen[piece])
             let_go(rows.values)
             let_go(of_rows.values)
 
-        for _ in on_every_core(choose, words.rows.pieces()):
-            pass
+        do_on_every_core(choose, words.rows.pieces())
     else:
         subject = subject_weights(words, counts, evidence)
         for row, (own, weights) in enumerate(zip(words.rows, words.rows.replaced(subject), strict=True)):

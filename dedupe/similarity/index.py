@@ -16,7 +16,7 @@ from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
 from dedupe.similarity.ragged import Packer, Ragged
 from dedupe.similarity.scratch import let_go
-from dedupe.similarity.threads import on_every_core
+from dedupe.similarity.threads import do_on_every_core, on_every_core
 from dedupe.text.shingles import Hashes
 
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
@@ -132,11 +132,11 @@ class Terms:
 
         sums, rows = np.empty(len(pairs), np.int64), self.rows
 
-        def weighed(piece: slice) -> None:
+        def weigh(piece: slice) -> None:
+            """Write what some pairs share into its place."""
             weigh_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs[piece], np.int64), weights, sums[piece])
 
-        for _ in on_every_core(weighed, (slice(start, start + _PAIRS) for start in range(0, len(pairs), _PAIRS))):
-            pass
+        do_on_every_core(weigh, (slice(start, start + _PAIRS) for start in range(0, len(pairs), _PAIRS)))
         return sums
 
     def weight(self, weights: NDArray[np.int32], lone: int = 0) -> NDArray[np.int64]:
@@ -158,9 +158,8 @@ class Terms:
 
 def _repeated_terms(hashes: Ragged, folder: Path | None) -> Terms:
     """Number those of many hashes that several documents have, without sorting all of them."""
-    rows = hashes.repeated(
-        folder
-    )  # nearly all that a corpus shares of its phrases: no more than a part is held beside it
+    # Nearly all that a corpus shares of its phrases: no more than a part is held beside it.
+    rows = hashes.repeated(folder)
     n_terms = _number_by_parts(rows.values)
     shared = Packer(np.int32)
     for piece in rows.pieces():
@@ -175,6 +174,7 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
     from dedupe.similarity.counting import number_values, renumber  # numba costs half a second
 
     def numbered(piece: slice) -> tuple[Ragged, Hashes]:
+        """Return some rows with numbers of their own, and the hashes that these stand for."""
         part = hashes.part(piece)
         numbers = np.empty(len(part.values), np.int32)
         found, _ = number_values(part.values, _part_bits(part.values), numbers)
@@ -190,12 +190,12 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
     final = np.split(places.astype(np.int32), np.cumsum([len(found) for found in met]))[1:-1]
 
     def finish(work: tuple[slice, NDArray[np.int32]]) -> None:
+        """Replace the numbers of some rows by those of all."""
         numbers = rows.part(work[0]).values
         renumber(numbers, work[1])
         let_go(numbers)
 
-    for _ in on_every_core(finish, zip(rows.pieces(), final, strict=True)):
-        pass
+    do_on_every_core(finish, zip(rows.pieces(), final, strict=True))
     return Terms(rows, len(distinct))
 
 
@@ -209,6 +209,7 @@ def _number_by_parts(values: Hashes) -> int:
     every, starts = places_by_part(values, 1 + (len(values) // _MANY).bit_length())
 
     def numbered(part: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+        """Return where the hashes of a part stand, their numbers within it, -1 for none, and how many these are."""
         places = every[starts[part] : starts[part + 1]]
         hashes, own = values[places], np.empty(len(places), np.int32)
         found, counts = number_values(hashes, _part_bits(hashes), own)

@@ -70,21 +70,24 @@ class Sifted:
 
 def score_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings) -> Scores:
     """Verify candidate pairs on exact sets and score them."""
-    return score_sifted(index, rarity, sift_pairs(index, rarity, pairs, settings, pairs), settings)
+    return score_sifted(index, rarity, sift_pairs(index, rarity, pairs, settings, None), settings)
 
 
-def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs) -> Sifted:
+def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings, asked: Pairs | None) -> Sifted:
     """Leave out the pairs that share too little for any rule (``least_phrases`` or ``same_fillings``), which are most.
 
-    Those that are ``asked`` for stay.
+    Those that are ``asked`` for stay, which are all where None is given.
     """
     shingles, fillings = index.shingles, rarity.fillings
     weight = shingles.weight(rarity.phrases, rarity.lone_phrase)
     filled = shingles.totals(fillings.shingles, lone=1) if fillings.documents.any() else None
 
     def hopeful(piece: Pairs) -> tuple[Pairs, Shares, Shares]:
+        """Return those of some pairs that stay, and what they share of phrases and of fillings."""
         phrases, _ = _containment(shingles, rarity.phrase_evidence, weight, piece)
         shared = np.full(len(piece), np.nan) if filled is None else _shared_fillings(shingles, fillings, filled, piece)
+        if asked is None:
+            return piece, phrases, shared
         enough = (phrases >= settings.least_phrases) | (shared >= settings.same_fillings)
         if len(asked):
             enough |= np.isin(pair_numbers(piece), pair_numbers(asked))

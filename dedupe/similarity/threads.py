@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,6 +21,8 @@ def available() -> int:
 
 def on_every_core(work: Callable[[Item], Result], items: Iterable[Item], *, ahead: int = 1) -> Iterator[Result]:
     """Yield what becomes of each item, in order. No more than ``ahead`` items a core are taken before they are wanted."""
+    from concurrent.futures import ThreadPoolExecutor  # with what it needs, ten milliseconds
+
     cores = available()
     running: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(cores) as pool:
@@ -28,3 +32,9 @@ def on_every_core(work: Callable[[Item], Result], items: Iterable[Item], *, ahea
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
+
+
+def do_on_every_core(work: Callable[[Item], None], items: Iterable[Item]) -> None:
+    """Do work on each item, wherever it leaves its result."""
+    for _ in on_every_core(work, items):
+        pass
