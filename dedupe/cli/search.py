@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.pager import show_lines
 from dedupe.cli.progress import talk
 from dedupe.reports import as_json, listings
-from dedupe.store import open_store
-from dedupe.text.queries import parse_query
+from dedupe.store import Hit, Store, open_store
+from dedupe.text.queries import Phrase, parse_query
 
 
 @command(example="""dedupe search 'ferry "old pier" collid* -fog'""")
@@ -26,16 +28,7 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
     """
     phrases = parse_query(" ".join(words))
     with open_store(db) as store:
-        while True:
-            with talk() as talking:
-                talking.start("indexing", None, "articles")
-                store.bring_search_up_to_date(talking.advance)
-            with store.snapshot():
-                if store.search_state() == "absent":
-                    continue  # another process has computed everything anew meanwhile
-                found = list(store.search(phrases, limit))
-                count = store.search_count(phrases)
-            break
+        found, count = _found(store, phrases, limit)
     show_lines(
         (as_json.document(as_json.hit(one, phrases)) for one in found)
         if form == "jsonl"
@@ -45,3 +38,14 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
         click.echo(f"{count - limit} more; --limit tells them", err=True)
     elif not count:
         click.echo("nothing found", err=True)
+
+
+def _found(store: Store, phrases: Sequence[Phrase], limit: int) -> tuple[list[Hit], int]:
+    """Return the best articles, and how many there are; once more where another process dropped the index meanwhile."""
+    while True:
+        with talk() as talking:
+            talking.start("indexing", None, "articles")
+            store.bring_search_up_to_date(talking.advance)
+        with store.snapshot():
+            if store.search_state() != "absent":
+                return [*store.search(phrases, limit)], store.search_count(phrases)
