@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -48,6 +47,8 @@ def _paragraph(random: Any) -> str:
 
 def main() -> int:
     """Fold both ways and compare."""
+    from conftest import dedupe
+
     from dedupe.spark import run
     from dedupe.spark.session import session
 
@@ -55,10 +56,6 @@ def main() -> int:
     parser.add_argument("--versions", type=int, default=20_000, help="(default: %(default)s)")
     parser.add_argument("--memory", default="3g", help="of Java (default: %(default)s)")
     options = parser.parse_args()
-
-    def dedupe(*arguments: object) -> bytes:
-        command = [sys.executable, "-m", "dedupe", *map(str, arguments)]
-        return subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
