@@ -38,6 +38,7 @@ def guarded(app: App, hosts: Iterable[str] | None) -> App:
     names = None if hosts is None else frozenset(hosts)
 
     async def guard(scope: Scope, receive: Any, send: Send) -> None:
+        """Pass on what may be asked for, and refuse the rest."""
         if scope["type"] != "http":
             await app(scope, receive, send)
         elif scope["method"] not in ("GET", "HEAD"):

@@ -54,6 +54,7 @@ def serve(path: str, listening: socket.socket, *, hosts: tuple[str, ...] | None,
     server = uvicorn.Server(config)
 
     async def run() -> None:
+        """Serve until the end, and say when it begins."""
         serving = asyncio.create_task(server.serve(sockets=[listening]))
         while not (server.started or serving.done()):
             await asyncio.sleep(0.02)

@@ -123,6 +123,7 @@ def timemaps(stories: tuple[str, ...], archive: str | None, db: str, output: str
     with open_store(db, read_only=True) as store:
 
         def files() -> Iterator[tuple[str, Iterable[str]]]:
+            """Yield each file by name, with its lines, and count the versions that are in none."""
             nonlocal missing
             for story in map(store.story, stories) if stories else store.stories(min_articles=1):
                 missing += left_out(story)

@@ -88,6 +88,7 @@ def reading_options_for_all(command: Callable[..., Any]) -> Callable[..., Any]:
         since: str | None,
         **kwargs: Any,
     ) -> Any:
+        """Call the command with these options as one."""
         options = ReadingOptions(format=form, columns=columns, date_order=date_order, since=since)
         return command(*args, options=options, **kwargs)
 

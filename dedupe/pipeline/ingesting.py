@@ -77,6 +77,7 @@ def import_from(
     progress.start("importing", None, "versions")
 
     def records(caution: Caution, passed: Counter[str]) -> Iterator[Record]:
+        """Yield the versions that were chosen, and end the worker that read them."""
         context = Context(options=options or ReadingOptions(), warn=caution, passed=passed)
         try:
             for record in chosen(source(context), context):

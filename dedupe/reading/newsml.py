@@ -56,6 +56,7 @@ def _parsed(content: bytes) -> ET.Element:
     depth = elements = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        """Begin an element, unless there are too many or it is too deep."""
         nonlocal depth, elements
         depth += 1
         elements += 1

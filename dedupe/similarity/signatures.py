@@ -64,6 +64,7 @@ def _filled(rows: Ragged, multipliers: NDArray[np.uint32], addends: NDArray[np.u
     from dedupe.similarity.kernels import fill_signatures  # numba costs half a second
 
     def fill(piece: slice) -> Signatures:
+        """Return the signatures of some rows."""
         part = rows.part(piece)
         signatures = _unfilled(len(part), len(multipliers))
         fill_signatures(part.values, part.offsets, multipliers, addends, signatures)
