@@ -41,7 +41,7 @@ test: $(VENV)/.developing $(VENV)/.browsing ## Run the tests
 
 test-spark: $(VENV)/.developing ## Run the tests on Spark (skipped where Java 17 is missing)
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e ".[spark]"
-	$(BIN)/python -m pytest tests/spark
+	$(BIN)/python -m pytest tests/spark -n 2 --dist loadfile
 
 coverage: $(VENV)/.developing $(VENV)/.browsing ## Say which lines and branches no test comes to, compiled ones included
 	@mkdir -p out

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
 MET = "level int, band int, bucket bigint, a binary, b binary, left_out bigint"
-"""A pair of a bucket; without ``b`` a member of a large one; without ``a`` how many pairs of a large one are left out."""
+"""A pair of small buckets, whichever; without ``b`` a member of a large one; without ``a`` how many pairs of a large one are left out."""
 
 _BUCKET = ["level", "band", "bucket"]
+_ROOM = 1 << 19  # rows a task holds to tell a pair that meets in many buckets once: some 30 MB
 
 
 def members(documents: DataFrame, columns: Mapping[str, tuple[int, int]]) -> DataFrame:
@@ -36,7 +37,7 @@ def members(documents: DataFrame, columns: Mapping[str, tuple[int, int]]) -> Dat
 def meet(members: DataFrame, settings: SignatureSettings) -> DataFrame:
     """Return the pairs of small buckets, and the members of large ones with how many of their pairs are left out."""
     ordered = members.repartition(*_BUCKET).sortWithinPartitions(*_BUCKET, "id")
-    return ordered.mapInArrow(partial(_small_buckets, settings.bucket_all_pairs, settings.bucket_neighbours), MET)
+    return ordered.mapInArrow(partial(_met_once, settings.bucket_all_pairs, settings.bucket_neighbours), MET)
 
 
 def pairs_of(met: DataFrame, places: DataFrame, settings: SignatureSettings) -> DataFrame:
@@ -85,7 +86,25 @@ def _changes(table: pa.Table, names: Iterable[str]) -> NDArray[np.bool_]:
     return changed
 
 
-def _small_buckets(most: int, neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+def _met_once(most: int, neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[RecordBatch]:
+    """Pair up the buckets of a sorted stream, and tell of most pairs once: two versions of a page share many passages."""
+    import pyarrow as pa
+
+    waiting = None
+    for table in _small_buckets(most, neighbours, batches):
+        waiting = table if waiting is None else pa.concat_tables([waiting, table])
+        if len(waiting) >= _ROOM:
+            yield from _distinct(waiting).to_batches()
+            waiting = None
+    if waiting is not None:
+        yield from _distinct(waiting).to_batches()
+
+
+def _distinct(table: pa.Table) -> pa.Table:
+    return table.group_by(table.column_names, use_threads=False).aggregate([])
+
+
+def _small_buckets(most: int, neighbours: int, batches: Iterator[RecordBatch]) -> Iterator[pa.Table]:
     """Pair up the buckets of a sorted stream; what is open at the end of a batch waits for the next one."""
     import pyarrow as pa
 
@@ -106,13 +125,13 @@ def _small_buckets(most: int, neighbours: int, batches: Iterator[RecordBatch]) -
         if len(held) > most + 1:
             # Already known to be large: its members go on at once, but for enough to know it again.
             going = len(held) - most - 1
-            yield from _large(held.slice(0, going)).to_batches()
+            yield _large(held.slice(0, going))
             held, gone = held.slice(going), gone + going
     if held is not None:
         yield from _met(held, np.zeros(1, np.int64), gone, most, neighbours)
 
 
-def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neighbours: int) -> Iterator[RecordBatch]:
+def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neighbours: int) -> Iterator[pa.Table]:
     """Yield the pairs of whole small buckets, and of large ones the members and how many pairs are left out.
 
     ``gone``: how many members of the first bucket went on before.
@@ -123,12 +142,15 @@ def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neigh
     small = sizes <= most
     pairs = all_pairs(np.arange(len(table)), starts[small], sizes[small])
     first, second = pa.array(pairs[:, 0]), pa.array(pairs[:, 1])
-    yield from _rows_met(table.take(first), table["id"].take(first), table["id"].take(second)).to_batches()
-    yield from _large(table.filter(pa.array(np.repeat(~small, sizes)))).to_batches()
+    met = table.take(first)
+    for name in ("band", "bucket"):  # a pair may be of many
+        met = met.set_column(met.column_names.index(name), name, pa.nulls(len(met), met.schema.field(name).type))
+    yield _rows_met(met, met["id"], table["id"].take(second))
+    yield _large(table.filter(pa.array(np.repeat(~small, sizes))))
     members = sizes[~small]
     members[:1] += gone if members.size and not small[0] else 0
     left_out = pa.array(pairs_left_out(members, neighbours))
-    yield from _rows_met(table.take(pa.array(starts[~small])), left_out=left_out).to_batches()
+    yield _rows_met(table.take(pa.array(starts[~small])), left_out=left_out)
 
 
 def _large(members: pa.Table) -> pa.Table:

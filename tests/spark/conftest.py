@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ def spark() -> Iterator[Any]:
         pytest.skip("no Java on this machine: Spark needs Java 17")
     from dedupe.spark.session import session
 
-    # Nothing here runs long enough for Java's second compiler to pay; processes of their own take it over.
-    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1"
+    # Nothing here runs long enough for Java's second compiler to pay; processes of their own take this over. The first one
+    # makes more code for so many queries than it keeps by itself, and would then stop.
+    os.environ["JAVA_TOOL_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=256m"
     made = session("local[2]", partitions=2, memory="1g")
     made.sparkContext.setLogLevel("FATAL")
     yield made
@@ -49,6 +51,15 @@ def dedupe(*arguments: object) -> str:
     """Run the program in a process of its own, and return what it prints."""
     command = [sys.executable, "-m", "dedupe", *map(str, arguments)]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8").stdout
+
+
+@contextmanager
+def folding_here(source: Path, db: Path) -> Iterator[None]:
+    """Run the program on the same articles meanwhile, in one process; at the end they are all in the store."""
+    command = [sys.executable, "-m", "dedupe", "run", str(source), "--db", str(db)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        yield
+        assert running.wait() == 0
 
 
 def exported(db: Path) -> list[str]:

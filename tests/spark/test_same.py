@@ -12,7 +12,7 @@ from numpy.random import default_rng
 
 from dedupe.spark import run
 from dedupe.store import open_store
-from tests.spark.conftest import CORPUS, PARTITIONS, dedupe, exported, imported
+from tests.spark.conftest import CORPUS, PARTITIONS, dedupe, exported, folding_here, imported
 from tests.spark.drift import write
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # what Spark warns of is its own affair
@@ -22,15 +22,15 @@ DRIFT = 300  # versions of one page; at length: python tests/spark/drift.py
 LABELLED = ("bitcoinops", "opensuse_news", "us_18f_blog", "us_digitalgov", "wikiversions")
 
 
-def assert_same(folded: Path, source: Path, folder: Path) -> None:
-    """Import what Spark left, fold the same here, and compare: articles, stories in order, pairs, edit scripts, reversions."""
-    imported(folded, folder / "imported.db")
-    dedupe("run", source, "--db", folder / "here.db")
-    assert exported(folder / "imported.db") == exported(folder / "here.db")
+def assert_same(folded: Path, here: Path) -> None:
+    """Import what Spark left beside a store of the same, and compare: articles, stories in order, pairs, edit scripts, reversions."""
+    imported(folded, here.with_name("imported.db"))
+    assert exported(here.with_name("imported.db")) == exported(here)
 
 
 def test_the_newsroom(folded: Path, tmp_path: Path) -> None:
-    assert_same(folded, CORPUS, tmp_path)
+    dedupe("run", CORPUS, "--db", tmp_path / "here.db")
+    assert_same(folded, tmp_path / "here.db")
 
 
 def test_the_newsroom_and_a_drifting_page_in_more_partitions_and_star_by_star(spark: Any, tmp_path: Path) -> None:
@@ -38,8 +38,9 @@ def test_the_newsroom_and_a_drifting_page_in_more_partitions_and_star_by_star(sp
     shutil.copytree(CORPUS, source)
     write(DRIFT, source / "drift.jsonl")
     spark.conf.set(PARTITIONS, "7")
-    run(spark, [str(source)], str(tmp_path / "folded"), few_links=0)
-    assert_same(tmp_path / "folded", source, tmp_path)
+    with folding_here(source, tmp_path / "here.db"):
+        run(spark, [str(source)], str(tmp_path / "folded"), few_links=0)
+    assert_same(tmp_path / "folded", tmp_path / "here.db")
     with open_store(tmp_path / "imported.db") as store:
         assert [len(story.revisions) for story in store.stories(DRIFT // 2)] == [DRIFT]
 
@@ -53,5 +54,6 @@ def test_all_labelled_folders_in_another_order(spark: Any, real_data: Path, tmp_
     for number in range(FILES):
         (source / f"{number}.jsonl").write_bytes(b"\n".join(lines[at] for at in order[number::FILES]))
     spark.conf.set(PARTITIONS, "3")
-    run(spark, [str(source)], str(tmp_path / "folded"))
-    assert_same(tmp_path / "folded", source, tmp_path)
+    with folding_here(source, tmp_path / "here.db"):
+        run(spark, [str(source)], str(tmp_path / "folded"))
+    assert_same(tmp_path / "folded", tmp_path / "here.db")
