@@ -38,7 +38,7 @@ def ours(rows: Ragged) -> set[tuple[int, int]]:
     keys = np.stack([*band_keys(signatures, BANDS, ROWS)], axis=1)
     documents = np.arange(len(rows))
     pairs = [pair_up(keys[:, band], documents, BucketRule(64, 8)).pairs for band in range(BANDS)]
-    return {(int(a), int(b)) for a, b in distinct_pairs(np.concatenate(pairs))}
+    return {(int(a), int(b)) for a, b in distinct_pairs(pairs)}
 
 
 def theirs(rows: Ragged) -> set[tuple[int, int]]:

@@ -65,8 +65,10 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     articles, documents, features = corpus.articles(), corpus.documents, corpus.features
     decided = decisions(_rulings(verdicts, corpus.filed), documents)
     progress.start("verifying", None, "pairs")
+    places = document_places(documents, articles)
     proposals = propose(signatures(store, corpus, settings), settings)
-    scores, caps = verify_proposals(features, proposals, document_places(documents, articles), settings, decided)
+    store.rest()
+    scores, caps = verify_proposals(features, proposals, places, settings, decided)
     progress.advance(scores.verified)
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)

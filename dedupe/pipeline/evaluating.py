@@ -89,8 +89,7 @@ def _jaccard(
     settings: Settings,
     progress: Progress,
 ) -> list[float]:
-    import numpy as np
-
+    from dedupe.similarity.bands import as_pairs
     from dedupe.similarity.features import extract_features
     from dedupe.similarity.index import Terms, exact_jaccard
 
@@ -102,7 +101,7 @@ def _jaccard(
         features = extract_features(distinct, settings.signatures, progress.advance)
     number = {text: at for at, text in enumerate(distinct)}
     ends = [(number[texts[a]], number[texts[b]]) for a, b in pairs]
-    links = np.array(sorted({(min(pair), max(pair)) for pair in ends}), dtype=np.int64).reshape(-1, 2)
+    links = as_pairs({(min(pair), max(pair)) for pair in ends})
     known = zip(map(tuple, links.tolist()), exact_jaccard(Terms.of(features.shingles), links).tolist(), strict=True)
     of_link: dict[tuple[int, ...], float] = dict(known)
     return [1.0 if a == b else of_link[min(a, b), max(a, b)] for a, b in ends]

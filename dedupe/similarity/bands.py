@@ -7,7 +7,8 @@ arrival nor a batch size can change them; and a bucket of any size gives a linea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,13 @@ from dedupe.similarity.ragged import repeated
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures
 
-Pairs = NDArray[np.int64]
-"""Candidate pairs: shape (n_pairs, 2), first < second in each, rows distinct and ascending."""
+Pairs = NDArray[np.integer]
+"""Candidate pairs: shape (n_pairs, 2), first < second in each, rows distinct and ascending. Where there are millions, int32."""
 
 _ROLL = np.uint64(0x9E3779B97F4A7C15)
 _PIECE = 1 << 20  # signatures at a time
-_HALF, _LOWER = 32, 2**32 - 1  # of the number that a pair makes
+_NUMBERS = 1 << 20  # of pairs at a time
+_HALF = 32  # bits of the number that a pair makes
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     met = repeated(keys)
     keys, documents = keys[met], documents[met]
     order = np.argsort(keys, kind="stable")
-    keys, documents = keys[order], documents[order]
+    keys, documents = keys[order], documents[order].astype(np.int32)
     fresh = np.ones(len(keys), dtype=np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
     keys, documents = keys[fresh], documents[fresh]
@@ -85,36 +87,77 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     large = sizes > rule.all_pairs
     near = _near_pairs(documents, starts[large], sizes[large], rule.neighbours)
     return Proposal(
-        pairs=distinct_pairs(all_pairs(documents, starts[~large], sizes[~large]), near),
+        pairs=distinct_pairs([all_pairs(documents, starts[~large], sizes[~large]), near]),
         large_buckets=int(large.sum()),
         left_out=int(pairs_left_out(sizes[large], rule.neighbours).sum()),
     )
 
 
-def distinct_pairs(*several: Pairs) -> Pairs:
-    """Return the rows of arrays of shape (n, 2), numbers from 0 to 2**31, each once and in ascending order."""
+def distinct_pairs(several: list[Pairs]) -> Pairs:
+    """Return the rows of arrays of shape (n, 2), numbers from 0 to 2**31, each once and in ascending order.
+
+    The list is emptied meanwhile: of millions of pairs nothing is held twice.
+    """
     # One number a pair, as sorting numbers is ten times as fast as sorting rows.
-    numbers = np.concatenate([np.empty(0, np.int64), *map(pair_numbers, several)])
-    numbers.sort()
-    fresh = np.ones(len(numbers), np.bool_)
-    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
-    numbers = numbers[fresh]
-    pairs = np.empty((len(numbers), 2), np.int64)
-    np.right_shift(numbers, _HALF, out=pairs[:, 0])
-    np.bitwise_and(numbers, _LOWER, out=pairs[:, 1])
-    return pairs
+    numbers = np.empty(sum(map(len, several)), np.int64)
+    end = 0
+    while several:
+        pairs = several.pop()
+        _write_numbers(pairs, numbers[end : end + len(pairs)])
+        end += len(pairs)
+    # A stable sort merges what is in order already, as the pairs of a band and of a level are: 17 times as fast.
+    numbers.sort(kind="stable")
+    numbers.resize(_each_once(numbers), refcheck=False)
+    return _pairs_of(numbers)
 
 
 def pair_numbers(pairs: Pairs) -> NDArray[np.int64]:
     """Return a number for each pair, which stand in the order of the pairs; shape (n,)."""
-    numbers = pairs[:, 0] << _HALF
-    numbers |= pairs[:, 1]
+    numbers = np.empty(len(pairs), np.int64)
+    _write_numbers(pairs, numbers)
     return numbers
 
 
-def all_pairs(documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
+def as_pairs(pairs: Collection[tuple[int, int]]) -> Pairs:
+    """Return pairs, first < second in each, as an array, each once."""
+    return distinct_pairs([np.array([*pairs], np.int32).reshape(-1, 2)])
+
+
+def among(pairs: Pairs, wanted: Pairs) -> NDArray[np.bool_]:
+    """Return which of the pairs are among others; shape (n_pairs,)."""
+    if len(wanted) == 0:
+        return np.zeros(len(pairs), np.bool_)
+    return np.isin(pair_numbers(pairs), pair_numbers(wanted))
+
+
+def _write_numbers(pairs: Pairs, numbers: NDArray[np.int64]) -> None:
+    numbers[:] = pairs[:, 0]
+    numbers <<= _HALF
+    numbers |= pairs[:, 1]
+
+
+def _pairs_of(numbers: NDArray[np.int64]) -> Pairs:
+    """Return the pairs that make these numbers: the same bytes, which hold the second one before the first on most machines."""
+    pairs = numbers.view(np.int32).reshape(-1, 2)
+    return pairs[:, ::-1] if sys.byteorder == "little" else pairs
+
+
+def _each_once(numbers: NDArray[np.int64]) -> int:
+    """Move sorted numbers to the front, each once; return how many these are."""
+    end, before = 0, -1
+    for start in range(0, len(numbers), _NUMBERS):
+        piece = numbers[start : start + _NUMBERS]
+        fresh = np.diff(piece, prepend=before) != 0
+        before = int(piece[-1])
+        told = piece[fresh]
+        numbers[end : end + len(told)] = told
+        end += len(told)
+    return end
+
+
+def all_pairs(documents: NDArray[np.integer], starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> Pairs:
     """Return all pairs of each bucket: its documents are ``sizes[i]`` from ``starts[i]`` on, in order."""
-    found = [np.empty((0, 2), dtype=np.int64)]
+    found = [np.empty((0, 2), np.int32)]
     # Buckets of one size share one pattern of pairs, so the loop is over sizes, not over buckets.
     for size in np.unique(sizes[sizes > 1]):
         first, second = np.triu_indices(size, k=1)
@@ -132,7 +175,7 @@ def pairs_left_out(sizes: NDArray[np.int64], neighbours: int) -> NDArray[np.int6
 
 
 def _near_pairs(
-    documents: NDArray[np.int64], starts: NDArray[np.int64], sizes: NDArray[np.int64], neighbours: int
+    documents: NDArray[np.integer], starts: NDArray[np.int64], sizes: NDArray[np.int64], neighbours: int
 ) -> Pairs:
     """Pair each document of a bucket with the first of it and the next ones: each pair of a bucket once."""
     within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
 from dedupe.similarity import ragged
-from dedupe.similarity.bands import BucketRule, Proposal, band_keys, distinct_pairs, pair_up
+from dedupe.similarity.bands import BucketRule, Pairs, Proposal, band_keys, distinct_pairs, pair_up
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
@@ -138,15 +138,16 @@ def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[
 
 
 def _pair_up_bands(keys: Iterable[NDArray[np.uint64]], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
-    found, large_buckets, left_out = [np.empty((0, 2), np.int64)], 0, 0
+    found: list[Pairs] = [np.empty((0, 2), np.int32)]
+    large_buckets, left_out = 0, 0
     for proposal in on_every_core(lambda of_band: pair_up(of_band, documents, rule), keys):
         found.append(proposal.pairs)
         large_buckets += proposal.large_buckets
         left_out += proposal.left_out
         # The bands of copies propose the same pairs: not all are held until the last one has.
         if sum(map(len, found[1:])) > max(_PAIRS, len(found[0])):
-            found = [distinct_pairs(*found)]
-    return Proposal(distinct_pairs(*found), large_buckets, left_out)
+            found = [distinct_pairs(found)]
+    return Proposal(distinct_pairs(found), large_buckets, left_out)
 
 
 def _rule(settings: SignatureSettings) -> BucketRule:

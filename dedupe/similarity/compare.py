@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.records import Cap
 from dedupe.settings import Settings
-from dedupe.similarity.bands import Pairs, Proposal, distinct_pairs
+from dedupe.similarity.bands import Pairs, Proposal, as_pairs, distinct_pairs
 from dedupe.similarity.candidates import (
     SignatureTable,
     document_pairs,
@@ -22,15 +21,14 @@ from dedupe.similarity.features import Features
 from dedupe.similarity.index import Index
 from dedupe.similarity.ragged import Ragged
 from dedupe.similarity.scores import Scores, score_pairs, score_sifted, sift_pairs
+from dedupe.similarity.scratch import tidy_up
 from dedupe.similarity.weights import Rarity, weigh
 
+Proposals = dict[str, Proposal]
+"""What is proposed at each level, by its name."""
 
-@dataclass(frozen=True, slots=True)
-class Proposals:
-    """What signatures propose, by whole documents and by passages."""
-
-    documents: Proposal
-    passages: Proposal
+_DOCUMENTS, _PASSAGES, _WORDS, _PLACES = "document bands", "passage bands", "subject words", "URLs and KEYs"
+_ASKED = "verdicts"
 
 
 def compare_documents(
@@ -51,7 +49,10 @@ def compare_documents(
 
 def propose(table: SignatureTable, settings: Settings) -> Proposals:
     """Return the candidate pairs by signatures, which then are needed no longer."""
-    return Proposals(document_pairs(table, settings.signatures), passage_pairs(table, settings.signatures))
+    return {
+        _DOCUMENTS: document_pairs(table, settings.signatures),
+        _PASSAGES: passage_pairs(table, settings.signatures),
+    }
 
 
 def verify_proposals(
@@ -61,33 +62,32 @@ def verify_proposals(
     settings: Settings,
     asked: Collection[tuple[int, int]] = (),
 ) -> tuple[Scores, tuple[Cap, ...]]:
-    """Do the rest of ``compare_documents``: propose by words and places too, and verify."""
+    """Do the rest of ``compare_documents``: propose by words and places too, and verify. Of the proposals nothing is left."""
     index = Index.of(features)
-    rarity = weigh(index, proposals.documents.pairs, settings.evidence)
+    rarity = weigh(index, proposals[_DOCUMENTS].pairs, settings.evidence)
+    wanted = as_pairs(asked)
+    proposals[_ASKED] = Proposal(wanted, large_buckets=0, left_out=0)
     pairs, caps = candidate_pairs(index, rarity, proposals, places, settings)
-    wanted = _as_pairs(asked)
-    pairs = distinct_pairs(pairs, wanted) if len(wanted) else pairs
     sifted = sift_pairs(index, rarity, pairs, settings.evidence, wanted)
-    del pairs  # most of what is in memory by now
+    del pairs
     return score_sifted(index, rarity, sifted, settings.evidence), caps
 
 
 def candidate_pairs(
     index: Index, rarity: Rarity, proposals: Proposals, places: Ragged, settings: Settings
 ) -> tuple[Pairs, tuple[Cap, ...]]:
-    """Return the pairs that are proposed at any level, and what large buckets left out."""
-    levels = {
-        "document bands": proposals.documents,
-        "passage bands": proposals.passages,
-        "subject words": subject_pairs(index.words, index.word_counts, rarity.word_evidence, settings.signatures),
-        "URLs and KEYs": place_pairs(places, settings.signatures),
-    }
+    """Return the pairs that are proposed at any level, and what large buckets left out. Of the proposals nothing is left."""
+    proposals[_WORDS] = subject_pairs(index.words, index.word_counts, rarity.word_evidence, settings.signatures)
+    proposals[_PLACES] = place_pairs(places, settings.signatures)
     caps = tuple(
-        Cap(name=f"large buckets of {level}", times=proposal.large_buckets, left_out=proposal.left_out)
-        for level, proposal in levels.items()
-        if proposal.large_buckets
+        Cap(name=f"large buckets of {level}", times=proposals[level].large_buckets, left_out=proposals[level].left_out)
+        for level in (_DOCUMENTS, _PASSAGES, _WORDS, _PLACES)
+        if proposals[level].large_buckets
     )
-    return distinct_pairs(*(proposal.pairs for proposal in levels.values())), caps
+    several = [proposal.pairs for proposal in proposals.values()]
+    proposals.clear()
+    tidy_up()
+    return distinct_pairs(several), caps
 
 
 def verify_pairs(
@@ -99,8 +99,4 @@ def verify_pairs(
     """
     index = Index.of(features)
     rarity = weigh(index, document_pairs(table, settings.signatures).pairs, settings.evidence)
-    return score_pairs(index, rarity, _as_pairs(pairs), settings.evidence), rarity.family
-
-
-def _as_pairs(asked: Collection[tuple[int, int]]) -> Pairs:
-    return np.array(sorted(asked), dtype=np.int64).reshape(-1, 2)
+    return score_pairs(index, rarity, as_pairs(pairs), settings.evidence), rarity.family

@@ -141,18 +141,20 @@ def weigh_shared(
     first cache of a core; only those that it may have are looked up among all terms, where each look waits for memory.
     """
     marks, near = np.zeros(len(weights), np.int32), np.zeros(_NEAR, np.uint8)
+    weighs = False  # whether anything of the first row does
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
-            if at:
+            if weighs:
                 for place in range(offsets[pairs[at - 1, 0]], offsets[pairs[at - 1, 0] + 1]):
                     marks[terms[place]], near[terms[place] & (_NEAR - 1)] = 0, 0
+            weighs = False
             for place in range(offsets[first], offsets[first + 1]):
                 weight = weights[terms[place]]
                 if weight:
-                    marks[terms[place]], near[terms[place] & (_NEAR - 1)] = weight, 1
+                    marks[terms[place]], near[terms[place] & (_NEAR - 1)], weighs = weight, 1, True
         total = np.int64(0)
-        for place in range(offsets[second], offsets[second + 1]):
+        for place in range(offsets[second], offsets[second + 1] if weighs else offsets[second]):
             if near[terms[place] & (_NEAR - 1)]:
                 total += marks[terms[place]]
         sums[at] = total

@@ -72,7 +72,7 @@ class Terms:
         shared = rows.kept(np.flatnonzero(kept))
         return Terms(shared, n_terms, rows.lengths() - shared.lengths())
 
-    def take(self, documents: NDArray[np.int64]) -> Terms:
+    def take(self, documents: NDArray[np.integer]) -> Terms:
         """Return the same terms of some documents, in the order named."""
         lone = self.lone if isinstance(self.lone, int) else self.lone[documents]
         return Terms(self.rows.take(documents), self.n_terms, lone)
@@ -136,7 +136,7 @@ class Terms:
             """Write what some pairs share into its place."""
             weigh_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs[piece], np.int64), weights, sums[piece])
 
-        do_on_every_core(weigh, (slice(start, start + _PAIRS) for start in range(0, len(pairs), _PAIRS)))
+        do_on_every_core(weigh, pieces_of(pairs, _PAIRS))
         return sums
 
     def weight(self, weights: NDArray[np.int32], lone: int = 0) -> NDArray[np.int64]:
@@ -239,7 +239,13 @@ def _sums_of_many(
     own, other = (
         np.empty(0, np.int32) if told is None else told.astype(np.int32, copy=False) for told in (mine, theirs)
     )
-    sum_shared(rows.values, rows.offsets, np.ascontiguousarray(pairs, np.int64), own, other, n_terms, sums)
+
+    def add_up(piece: slice) -> None:
+        """Write what some pairs share into its place."""
+        some = np.ascontiguousarray(pairs[piece], np.int64)
+        sum_shared(rows.values, rows.offsets, some, own, other, n_terms, sums[piece])
+
+    do_on_every_core(add_up, pieces_of(pairs, _PAIRS))
     return sums
 
 
@@ -304,6 +310,11 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.shingles.rows)
+
+
+def pieces_of(pairs: Pairs, size: int) -> Iterator[slice]:
+    """Yield all places of an array, ``size`` at a time."""
+    return (slice(start, start + size) for start in range(0, len(pairs), size))
 
 
 def exact_jaccard(shingles: Terms, pairs: Pairs) -> Shares:

@@ -162,7 +162,7 @@ class Ragged:
             rows = packer.packed()
         return rows
 
-    def take(self, rows: NDArray[np.int64]) -> Ragged:
+    def take(self, rows: NDArray[np.integer]) -> Ragged:
         """Return some of the rows, in the order named."""
         if len(rows) == len(self) and bool((np.diff(rows) == 1).all()):
             return self

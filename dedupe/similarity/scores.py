@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import EvidenceSettings
-from dedupe.similarity.bands import Pairs, pair_numbers
-from dedupe.similarity.index import Index, Shares, Terms, ratio
+from dedupe.similarity.bands import Pairs, among
+from dedupe.similarity.index import Index, Shares, Terms, pieces_of, ratio
 from dedupe.similarity.templates import Fillings
+from dedupe.similarity.threads import on_every_core
 from dedupe.similarity.weights import Rarity, Weights, subject_weights
 
-_PIECE = 1 << 22  # pairs looked at at a time, of which most share hardly a phrase
+_PIECE = 1 << 18  # pairs that a core looks at at a time, of which most share hardly a phrase: 20 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,19 @@ def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSet
     weight = shingles.weight(rarity.phrases, rarity.lone_phrase)
     filled = shingles.totals(fillings.shingles, lone=1) if fillings.documents.any() else None
 
-    def hopeful(piece: Pairs) -> tuple[Pairs, Shares, Shares]:
+    def hopeful(some: slice) -> tuple[Pairs, Shares, Shares]:
         """Return those of some pairs that stay, and what they share of phrases and of fillings."""
+        piece = pairs[some]
         phrases, _ = _containment(shingles, rarity.phrase_evidence, weight, piece)
         shared = np.full(len(piece), np.nan) if filled is None else _shared_fillings(shingles, fillings, filled, piece)
         if asked is None:
             return piece, phrases, shared
         enough = (phrases >= settings.least_phrases) | (shared >= settings.same_fillings)
-        if len(asked):
-            enough |= np.isin(pair_numbers(piece), pair_numbers(asked))
+        enough |= among(piece, asked)
         told = np.flatnonzero(enough)
         return piece[told], phrases[told], shared[told]
 
-    pieces = [hopeful(pairs[start : start + _PIECE]) for start in range(0, max(len(pairs), 1), _PIECE)]
+    pieces = [hopeful(slice(0, 0)), *on_every_core(hopeful, pieces_of(pairs, _PIECE))]
     left, phrases, shared = map(np.concatenate, zip(*pieces, strict=True))
     return Sifted(left, phrases, shared, len(pairs))
 

@@ -6,7 +6,9 @@ is let go of; whoever passes over such an array once does so piece by piece.
 
 from __future__ import annotations
 
+import ctypes
 import mmap
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,3 +58,11 @@ def let_go(values: NDArray[Any]) -> None:
         base = base.obj
     if isinstance(base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         base.madvise(mmap.MADV_DONTNEED)
+
+
+def tidy_up() -> None:
+    """Give back what memory is free: glibc keeps what small things leave, where no large array will ever stand."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # other C libraries have none
+        if trim is not None:
+            trim(0)

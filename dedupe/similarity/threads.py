@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,12 +22,17 @@ def available() -> int:
 
 def on_every_core(work: Callable[[Item], Result], items: Iterable[Item], *, ahead: int = 1) -> Iterator[Result]:
     """Yield what becomes of each item, in order. No more than ``ahead`` items a core are taken before they are wanted."""
+    items = iter(items)
+    first = [*islice(items, 2)]
+    if len(first) < 2:
+        yield from map(work, first)
+        return
     from concurrent.futures import ThreadPoolExecutor  # with what it needs, ten milliseconds
 
     cores = available()
     running: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(cores) as pool:
-        for item in items:
+        for item in chain(first, items):
             running.append(pool.submit(work, item))
             if len(running) > ahead * cores:
                 yield running.popleft().result()

@@ -18,10 +18,11 @@ from dedupe.settings import EvidenceSettings
 from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.components import components
-from dedupe.similarity.index import Index, Terms, exact_jaccard
+from dedupe.similarity.index import Index, Terms, exact_jaccard, pieces_of
 from dedupe.similarity.ragged import distinct
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.templates import Fillings, find_fillings
+from dedupe.similarity.threads import on_every_core
 
 Weights = NDArray[np.int32]
 """Thousandths, at least 0."""
@@ -29,6 +30,7 @@ Weights = NDArray[np.int32]
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
 _ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
 _PIECE = 1 << 20  # counts at a time
+_PAIRS = 1 << 18  # candidates that a core looks at at a time: 10 MB
 _STEPS = 64  # powers of two that a count can round to
 
 
@@ -54,9 +56,15 @@ class Rarity:
 
 def weigh(index: Index, copies: Pairs, settings: EvidenceSettings) -> Rarity:
     """Weigh all terms by the number of families that have them; ``copies`` are candidates for being of one family."""
-    alike = exact_jaccard(index.shingles, copies) >= settings.family_jaccard
-    family = components(len(index), copies[alike])
-    fillings = find_fillings(index, family, copies[alike], settings)
+
+    def alike(some: slice) -> Pairs:
+        """Return those of some candidates that are of one family."""
+        piece = copies[some]
+        return piece[exact_jaccard(index.shingles, piece) >= settings.family_jaccard]
+
+    copies = np.concatenate([copies[:0], *on_every_core(alike, pieces_of(copies, _PAIRS))])
+    family = components(len(index), copies)
+    fillings = find_fillings(index, family, copies, settings)
     family = np.where(fillings.documents, len(index) + np.arange(len(index)), family)
     counts = family_counts(index.shingles, family), family_counts(index.words, family)
     return rarity_of(*counts, len(distinct(family)), family, fillings, settings)

@@ -140,7 +140,7 @@ def _met(table: pa.Table, starts: NDArray[np.int64], gone: int, most: int, neigh
 
     sizes = np.diff(np.append(starts, len(table)))
     small = sizes <= most
-    pairs = all_pairs(np.arange(len(table)), starts[small], sizes[small])
+    pairs = all_pairs(np.arange(len(table), dtype=np.int32), starts[small], sizes[small])
     first, second = pa.array(pairs[:, 0]), pa.array(pairs[:, 1])
     met = table.take(first)
     for name in ("band", "bucket"):  # a pair may be of many

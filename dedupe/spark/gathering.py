@@ -78,9 +78,7 @@ def _together(placed: DataFrame, documents: DataFrame, work: Work, schema: str) 
 def numbered(pairs: pa.Table, rows: list[dict[str, object]]) -> Pairs:
     """Return pairs of ids as pairs of rows, the first one first; shape (n_pairs, 2), ascending."""
     number = {row["id"]: at for at, row in enumerate(rows)}
-    ends = np.array([[number[one] for one in pairs[side].to_pylist()] for side in ("a", "b")], dtype=np.int64).reshape(
-        2, -1
-    )
+    ends = np.array([[number[one] for one in pairs[side].to_pylist()] for side in ("a", "b")], np.int32).reshape(2, -1)
     ends.sort(axis=0)
     return ends.T[np.lexsort((ends[1], ends[0]))]
 

@@ -238,6 +238,10 @@ class Store:
         """Return the signatures of this scheme that are there, by body hash. Raises StoreDamaged."""
         return signatures.load_signatures(self._connection, body_hashes, scheme)
 
+    def rest(self) -> None:
+        """Give back the memory that pages of the store take; what is asked for next is read again."""
+        self._connection.execute("PRAGMA shrink_memory")
+
     def save_clustering(
         self,
         pairs: Iterable[ScoredPair],

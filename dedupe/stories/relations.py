@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dedupe.records import Described, ScoredPair
 from dedupe.settings import EvidenceSettings
-from dedupe.similarity.bands import Pairs
+from dedupe.similarity.bands import among, as_pairs
 from dedupe.similarity.index import Shares
 from dedupe.similarity.scores import Scores
 from dedupe.stories.documents import Document
@@ -64,7 +64,7 @@ def relate_documents(
     sides: dict[int, Side] = {}
     score = deciding_score(scores, settings)
     enough = score >= min(settings.related_score, settings.join_score, settings.same_place_score)
-    for row in np.flatnonzero(enough | _is_asked(scores.pairs, asked, len(documents))):
+    for row in np.flatnonzero(enough | among(scores.pairs, as_pairs(asked))):
         a, b = (int(document) for document in scores.pairs[row])
         for document in (a, b):
             if document not in sides:
@@ -85,8 +85,3 @@ def deciding_score(scores: Scores, settings: EvidenceSettings) -> Shares:
     """
     score = np.where(scores.phrases >= settings.least_phrases, scores.score(), 0.0)
     return np.where(scores.fillings >= settings.same_fillings, np.fmax(score, scores.fillings), score)
-
-
-def _is_asked(pairs: Pairs, asked: Collection[tuple[int, int]], n_documents: int) -> NDArray[np.bool_]:
-    wanted = [a * n_documents + b for a, b in asked]
-    return np.isin(pairs[:, 0] * n_documents + pairs[:, 1], np.array(wanted, dtype=np.int64))

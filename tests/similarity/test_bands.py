@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.similarity.bands import BucketRule, Proposal, band_keys, distinct_pairs, pair_up
+from dedupe.similarity import bands
+from dedupe.similarity.bands import BucketRule, Proposal, among, as_pairs, band_keys, distinct_pairs, pair_up
 
 PLACES = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 12)), max_size=40)
 RULES = st.builds(BucketRule, st.integers(2, 6), st.integers(1, 3))
@@ -66,10 +67,23 @@ def test_a_bucket_of_any_size_gives_linearly_many_pairs(size: int) -> None:
     assert len(np.unique(proposal.pairs)) == size
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=30))
-def test_distinct_pairs_are_each_there_once_and_ascend(pairs: list[tuple[int, int]]) -> None:
-    found = distinct_pairs(np.array(pairs, dtype=np.int64).reshape(-1, 2))
-    assert [tuple(pair) for pair in found.tolist()] == sorted(set(pairs))
+PAIRS = st.lists(st.tuples(st.integers(0, 5) | st.just(2**31 - 1), st.integers(0, 5)), max_size=30)
+
+
+@given(PAIRS, PAIRS, st.integers(1, 7))
+def test_distinct_pairs_are_each_there_once_and_ascend(
+    one: list[tuple[int, int]], other: list[tuple[int, int]], at_a_time: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bands, "_NUMBERS", at_a_time)
+        found = distinct_pairs([np.array(pairs, np.int32).reshape(-1, 2) for pairs in (one, other)])
+    assert [tuple(pair) for pair in found.tolist()] == sorted({*one, *other})
+
+
+@given(PAIRS, PAIRS)
+def test_what_is_among_others(pairs: list[tuple[int, int]], wanted: list[tuple[int, int]]) -> None:
+    every = as_pairs(pairs)
+    assert among(every, as_pairs(wanted)).tolist() == [tuple(pair) in wanted for pair in every.tolist()]
 
 
 @given(st.lists(st.lists(st.integers(0, 2), min_size=6, max_size=6), max_size=10))

@@ -30,7 +30,7 @@ def proposed(
     found = Ragged.pack(places or [NOWHERE] * len(texts))
     index, whole = Index.of(features), Settings(signatures=settings)
     proposals = propose(sign(features, settings), whole)
-    rarity = weigh(index, proposals.documents.pairs, whole.evidence)
+    rarity = weigh(index, proposals["document bands"].pairs, whole.evidence)
     pairs, caps = candidate_pairs(index, rarity, proposals, found, whole)
     return [tuple(pair) for pair in pairs.tolist()], caps
 
