@@ -353,3 +353,25 @@ def test_a_rebuild_prints_the_same(invoke: Callable[..., str], path: Path, newsr
     invoke("run", newsroom, "--db", path)
     invoke("rebuild", "--db", path)
     assert printed(path) == whole
+
+
+def test_who_reads_during_a_rebuild_sees_every_story(path: Path, newsroom: Path) -> None:
+    looked = []
+
+    class Reader:
+        """Looks into the store whenever it is told of the work."""
+
+        def look(self, *_: object) -> None:
+            with open_store(path, read_only=True) as other:
+                looked.append([(story.id, len(story.revisions)) for story in other.stories(1)])
+
+        start = advance = finish = look
+
+    with open_store(path, create=True) as store:
+        ingest(store, newsroom)
+        derive(store)
+        expected = [(story.id, len(story.revisions)) for story in store.stories(1)]
+        pipeline.cluster(store, Settings(), progress=Reader(), anew=True)
+        assert pipeline.diff(store, Settings(), progress=Reader()).computed
+    assert looked and expected
+    assert all(stories == expected for stories in looked)

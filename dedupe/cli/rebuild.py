@@ -20,11 +20,10 @@ def rebuild(*, db: str, workers: int | None) -> None:
     """Compute everything anew from the articles as they were read.
 
     Drops what was derived (signatures, pairs, stories, comparisons) and computes it again. What was read is
-    never touched.
+    never touched. Whoever reads meanwhile sees the former stories until there are new ones.
     """
     settings = Settings()
     with open_store(db) as store, talk() as talking:
-        store.drop_derived()
-        clustered = pipeline.cluster(store, settings, progress=talking)
+        clustered = pipeline.cluster(store, settings, progress=talking, anew=True)
         compared = pipeline.diff(store, settings, progress=talking, workers=workers)
     write_lines(chain(summary.clustered(clustered), summary.compared(compared)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dedupe.pipeline.corpus import read_corpus, signatures
+from dedupe.pipeline.corpus import keep_signatures, read_corpus, signatures
 from dedupe.pipeline.progress import SILENT, Progress
 from dedupe.pipeline.states import folded_by
 from dedupe.records import JOINING, Cap, Relation
@@ -31,14 +31,18 @@ class ClusterSummary:
     caps: tuple[Cap, ...]
 
 
-def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) -> ClusterSummary:
-    """Fold the articles of the store into stories."""
+def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT, anew: bool = False) -> ClusterSummary:
+    """Fold the articles of the store into stories; ``anew`` from nothing that was derived, all of which is dropped.
+
+    Whoever reads meanwhile sees the former stories until there are others.
+    """
     settings_json = folded_by(settings)
     fingerprint = store.facts_fingerprint()
-    current = store.step_is_current("cluster", fingerprint, settings_json)
+    current = not anew and store.step_is_current("cluster", fingerprint, settings_json)
     # Once more where another process added articles meanwhile: what was folded is then out of date.
-    while not store.step_is_current("cluster", fingerprint, settings_json):
-        _fold(store, settings, progress, fingerprint, settings_json)
+    while anew or not store.step_is_current("cluster", fingerprint, settings_json):
+        _fold(store, settings, progress, fingerprint, settings_json, anew)
+        anew = False
         fingerprint = store.facts_fingerprint()
     summary = store.summary()
     return ClusterSummary(
@@ -54,7 +58,10 @@ def cluster(store: Store, settings: Settings, *, progress: Progress = SILENT) ->
     )
 
 
-def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str) -> None:
+def _fold(
+    store: Store, settings: Settings, progress: Progress, fingerprint: str, settings_json: str, anew: bool
+) -> None:
+    from dedupe.similarity.candidates import sign
     from dedupe.similarity.compare import propose, verify_proposals
     from dedupe.stories import document_places
     from dedupe.stories.verdicts import decisions
@@ -66,20 +73,25 @@ def _fold(store: Store, settings: Settings, progress: Progress, fingerprint: str
     decided = decisions(_rulings(verdicts, corpus.filed), documents)
     progress.start("verifying", None, "pairs")
     places = document_places(documents, articles)
-    proposals = propose(signatures(store, corpus, settings), settings)
+    unkept = sign(features, settings.signatures) if anew else None
+    proposals = propose(unkept or signatures(store, corpus, settings), settings)
     store.rest()
     scores, caps = verify_proposals(features, proposals, places, settings, decided)
     progress.advance(scores.verified)
     progress.start("folding", None, "stories")
     folding = fold_stories(articles, documents, features, scores, settings, progress.advance, decided)
-    store.save_clustering(
-        folding.pairs,
-        folding.stories,
-        (*caps, *folding.caps),
-        [each.hash for each in corpus.filed],
-        fingerprint=fingerprint,
-        settings_json=settings_json,
-    )
+    with store.transaction():
+        if unkept:
+            store.drop_derived()
+            keep_signatures(store, corpus.body_hashes, unkept, settings)
+        store.save_clustering(
+            folding.pairs,
+            folding.stories,
+            (*caps, *folding.caps),
+            [each.hash for each in corpus.filed],
+            fingerprint=fingerprint,
+            settings_json=settings_json,
+        )
     progress.finish()
 
 

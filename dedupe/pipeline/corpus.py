@@ -135,24 +135,30 @@ def signatures(store: Store, corpus: Corpus, settings: Settings, *, keep: bool =
     """Return the signatures of all documents, computing (and keeping) those that the store does not have yet."""
     from dedupe.similarity.candidates import assemble, sign
     from dedupe.similarity.signatures import scheme_of
-    from dedupe.store import Signature
 
     body_hashes = corpus.body_hashes
-    scheme = scheme_of(settings.signatures)
-    kept = store.load_signatures(body_hashes, scheme)
+    kept = store.load_signatures(body_hashes, scheme_of(settings.signatures))
     missing = [position for position, body_hash in enumerate(body_hashes) if body_hash not in kept]
     unsigned = corpus.features.take(missing) if missing or not kept else None
     fresh = sign(unsigned, settings.signatures) if unsigned else None
     if fresh and keep:
-        names = [body_hashes[position] for position in missing]
-        order = store.order_of_bodies(names)
-        named = zip(order, fresh.packed(order), strict=True)
-        store.save_signatures(
-            (Signature(body_hash=names[at], article=own, passages=all_) for at, (own, all_) in named), scheme
-        )
+        keep_signatures(store, [body_hashes[position] for position in missing], fresh, settings)
     if fresh and not kept:
         return fresh  # a corpus that is folded for the first time
     packed = {name: (signature.article, signature.passages) for name, signature in kept.items()}
     if fresh:
         packed |= zip((body_hashes[position] for position in missing), fresh.packed(), strict=True)
     return assemble([packed[name] for name in body_hashes], settings.signatures)
+
+
+def keep_signatures(store: Store, body_hashes: Sequence[str], table: SignatureTable, settings: Settings) -> None:
+    """Store the signatures of documents, whose bodies are named in the order of the table."""
+    from dedupe.similarity.signatures import scheme_of
+    from dedupe.store import Signature
+
+    order = store.order_of_bodies(body_hashes)
+    named = zip(order, table.packed(order), strict=True)
+    store.save_signatures(
+        (Signature(body_hash=body_hashes[at], article=own, passages=all_) for at, (own, all_) in named),
+        scheme_of(settings.signatures),
+    )

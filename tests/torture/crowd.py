@@ -29,7 +29,7 @@ _BATCH = 5
 _PARTS = 60
 _READING = (
     ("stories", "--format", "jsonl"), ("export",), ("check", "--read-data"), ("report", "--format", "json"),
-    ("pairs",), ("search", "harbour"),
+    ("pairs",), ("search", "harbour"), ("log", "Post-0-0-0"),
 )  # fmt: skip
 _WRITING = (("cluster",), ("diff", "--all"), ("rebuild",))
 _READS = 0.6  # of what a writer does; the rest is one of the steps
