@@ -19,6 +19,7 @@ SMALL = {
     "seeds": ("--times", "2"),
     "fuzz": ("--rounds", "3"),
     "cost": ("--articles", "30"),
+    "payloads": ("--stride", "105"),
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tortures fork as Linux does")
