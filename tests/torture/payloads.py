@@ -54,7 +54,7 @@ _MEANT: dict[str, Callable[[int], list[list[str]]]] = {
     "STORY": lambda number: [[_key(number, 2)]],
     "TABLE": lambda _: [[name] for name in table_names()],
     "TEXT": lambda number: [[_SPOKEN[number]]],
-    "WORDS": lambda number: [["died"], [_SPOKEN[number]]],
+    "WORDS": lambda number: [["died"], ["died", _SPOKEN[number]]],  # not alone: after "-" it is what may not be there
 }
 _SPOKEN = [payload.replace("\0", "") for payload in PAYLOADS]  # no argument and no text of the store holds a NUL
 _WITHOUT_FORMATS = {"export": "jsonl", "export json-ld": "json", "export newsedits": "sqlite"}
