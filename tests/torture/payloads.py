@@ -52,7 +52,7 @@ _MEANT: dict[str, Callable[[int], list[list[str]]]] = {
     "N": lambda _: [["2"]],
     "OLD NEW | STORY": lambda number: [[_key(number, 1), _key(number, 2)], [_key(number, 1)]],
     "STORY": lambda number: [[_key(number, 2)]],
-    "TABLE": lambda _: [[name] for name in table_names()],
+    "TABLE": lambda number: [[name] for name in table_names()[number % 8 :: 8]],
     "TEXT": lambda number: [[_SPOKEN[number]]],
     "WORDS": lambda number: [["died"], ["died", _SPOKEN[number]]],  # not alone: after "-" it is what may not be there
 }
@@ -161,9 +161,10 @@ def _is_done(name: str, form: str, way: Iterable[str], counts: Counter[str]) -> 
         ended.line()
     form = form or _WITHOUT_FORMATS.get(name, "text")
     judged = [("text", ended.err), ("text" if out.exists() else form, ended.out)]
-    judged += [("text", f"{path}".encode()) for path in out.rglob("*")]
-    judged += [(path.suffix, path.read_bytes()) for path in out.rglob("*.*")]
-    judged += [(form, out.read_bytes())] if out.is_file() else []
+    for path in (out, *out.rglob("*")):
+        judged.append(("text", f"{path}".encode()))
+        if path.is_file():
+            judged.append((form if path == out else path.suffix, path.read_bytes()))
     for kind, told in judged:
         try:
             faulty = [*_JUDGES[kind](told)] if told else []

@@ -21,7 +21,7 @@ SMALL = {
     "seeds": ("--times", "2"),
     "fuzz": ("--rounds", "3"),
     "cost": ("--articles", "30"),
-    "payloads": ("--stride", "105"),
+    "payloads": ("--stride", "210"),
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tortures fork as Linux does")
