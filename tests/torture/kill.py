@@ -23,7 +23,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from trial import STEPS, Ended, Torn, exported, main, must, newsroom, remove, run, start, whole, write
+from trial import STEPS, TO_BE_ENDED, Ended, Torn, exported, main, must, newsroom, remove, run, start, whole, write
 
 from dedupe.pipeline import comparing, ingesting
 from dedupe.store import ingest, search
@@ -34,7 +34,6 @@ _STORIES = 8
 _SEARCH = ("search", "harbour", "--format", "jsonl")
 _WRITING = ("COMMIT", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 _READ = "SELECT stored + sighted + rejected + forgotten, started_at FROM ingest_run"
-_NOT_YET = "bytes of it may be left in the file: run dedupe forget once more"
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,7 @@ def _kill_at_writing(nth: int, *, before: bool) -> None:
 
 def _judge(db: Path, acknowledged: list[str], work: Work) -> None:
     left = work.secret in b"".join(path.read_bytes() for path in db.parent.glob(f"{db.name}*"))
-    if not whole(db, but=_NOT_YET):
+    if not whole(db, but=TO_BE_ENDED):
         if acknowledged:
             raise Torn(f"{db}: lost, with {len(acknowledged)} articles")
         return

@@ -61,6 +61,7 @@ WORDS = [
     "verdict",
 ]
 STEPS = (("cluster",), ("diff", "--all"))
+TO_BE_ENDED = "bytes of it may be left in the file: run dedupe forget once more"  # what the check says of a forgetting
 
 
 class Torn(AssertionError):
