@@ -59,7 +59,7 @@ mutation: $(VENV)/.developing ## Put small faults into modules and name those th
 	$(BIN)/python -m pip install -qq --disable-pip-version-check "cosmic-ray>=8.7,<9"
 	$(BIN)/python tests/mutation/run.py
 
-torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: some hours
+torture: $(VENV)/.developing ## Kill, fill, flip, crowd and poison stores at length: some hours
 	$(BIN)/python tests/torture/kill.py --kills 1000 --transactions 1
 	$(BIN)/python tests/torture/full.py --stride 1
 	$(BIN)/python tests/torture/flip.py --flips 5000
@@ -67,6 +67,7 @@ torture: $(VENV)/.developing ## Kill, fill, flip and crowd stores at length: som
 	$(BIN)/python tests/torture/seeds.py --times 25
 	$(BIN)/python tests/torture/fuzz.py --rounds 1000 --records 2000
 	$(BIN)/python tests/torture/cost.py --articles 10000 --measure 1
+	$(BIN)/python tests/torture/payloads.py --stride 1
 
 lint: $(VENV)/.developing ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

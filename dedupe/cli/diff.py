@@ -81,6 +81,8 @@ def diff(
     if everything:
         if articles or of_versions:
             raise click.UsageError("--all takes no articles and no versions.")
+        if form != "text" or with_stat or exit_code:
+            raise click.UsageError("--all records and shows no change: it takes no --format, --stat or --exit-code.")
         _record_all(db, workers)
         return
     if of_versions and len(articles) != 1:

@@ -22,6 +22,8 @@ def verdicts(withdraw: tuple[str, str] | None, db: str, form: str) -> None:
     What is listed holds from the next dedupe cluster on.
     """
     if withdraw:
+        if form != "text":
+            raise click.UsageError("--withdraw lists nothing: it takes no --format.")
         _withdraw(*withdraw, db)
         return
     with open_store(db, read_only=True) as store:

@@ -77,6 +77,12 @@ def test_what_is_withdrawn_leaves_no_trace_in_the_stories(run: Callable[..., str
     assert run("export") == before[1]
 
 
+def test_what_lists_nothing_takes_no_format(dedupe: Dedupe) -> None:
+    result = dedupe("verdicts", "--withdraw", LATER, FIRE, "--format", "jsonl")
+    assert (result.stdout, result.exit_code) == ("", 2)
+    assert result.stderr.endswith("Error: --withdraw lists nothing: it takes no --format.\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

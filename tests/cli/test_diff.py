@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 
 Dedupe = Callable[..., Result]
+ALL_SHOWS_NOTHING = "--all records and shows no change: it takes no --format, --stat or --exit-code."
 WHAT_IS_NEEDED = "Two articles or files are needed, OLD and NEW; or STORY with --from N, --to N; or --all."
 
 
@@ -112,6 +113,9 @@ def test_a_file_holds_exactly_one_article(dedupe: Dedupe, newsroom: Path, name: 
         (["--to", "2"], "Error: --from and --to are versions of one STORY.\n"),
         (["--all", "a"], "Error: --all takes no articles and no versions.\n"),
         (["--all", "--to", "2"], "Error: --all takes no articles and no versions.\n"),
+        (["--all", "--format", "json"], f"Error: {ALL_SHOWS_NOTHING}\n"),
+        (["--all", "--stat"], f"Error: {ALL_SHOWS_NOTHING}\n"),
+        (["--all", "--exit-code"], f"Error: {ALL_SHOWS_NOTHING}\n"),
     ],
 )
 def test_wrong_usage_exits_with_2(dedupe: Dedupe, arguments: list[str], message: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,7 +14,7 @@ import pytest
 
 from dedupe import pipeline
 from dedupe.errors import ForgetError, NameNotFound, StoreBusy, StoreError
-from dedupe.records import Article
+from dedupe.records import Article, Origin
 from dedupe.settings import Settings
 from dedupe.store import BatchCounts, Store, forgetting, open_store
 
@@ -72,6 +74,85 @@ def test_no_byte_is_left_of_what_nobody_else_published(path: Path, store: Store,
     assert left_of(path, SHARED)
     store.close()
     assert left_of(path, NAMED, named[1].title or "") == []
+
+
+# Letters of which no word of a language, no name in a schema and no hash makes a run of eight.
+_LETTERS = "ghjklmnpqrstvwxz"
+_RUN = re.compile(f"[{_LETTERS}]{{8,}}".encode())
+
+
+@pytest.fixture
+def long() -> list[Article]:
+    """Three versions and a copy of the second, which says much: some 200 kB of words, each said once, and the last takes it back."""
+    draw = random.Random(1)  # noqa: S311 - no secret
+
+    def words(count: int) -> str:
+        return " ".join("".join(draw.choices(_LETTERS, k=12)) for _ in range(count))
+
+    paragraphs = [f"{words(120).capitalize()}." for _ in range(120)]
+    said = [
+        f"{words(3).title()} counted 739,158,263 {words(1)} on 4 May 2031, not {words(1)}.",
+        f"“{words(9)}”, said {words(2).title()}. {SHARED} {words(4)}.",
+    ]
+    last = "Nobody was hurt. The owner of the ships says so."
+    texts = ([SHARED, last], [last, *paragraphs, *said], [SHARED, "Everybody is well.", last])
+    versions = [
+        Article(key=f"v{number}", text="\n\n".join(text), title=f"Headline {number}", source="Post",
+                url="https://post.example/ferries", published_at=f"2031-05-0{number}")
+        for number, text in enumerate(texts, 1)
+    ]  # fmt: skip
+    about = {"title": words(4).title(), "byline": words(2).title(), "url": f"https://post.example/{words(1)}"}
+    versions[1] = replace(versions[1], **about)
+    copy = replace(versions[1], key="copy", source=words(1).title(), origin=Origin(file=f"{words(1)}.txt"))
+    return [*versions, copy, Article(key="cake", text="The cake fair opens on Sunday.")]
+
+
+def said_of(path: Path) -> set[bytes]:
+    """The words of the long version that are somewhere in the files of a store, whole or from their fifth letter on."""
+    raw = bytes_of(path).lower()
+    return {*_RUN.findall(raw), *re.findall(b"739,?158,?263", raw)}
+
+
+def signatures(path: Path) -> dict[str, bytes]:
+    """The signatures of a store by the KEY of an article, both blobs in one."""
+    query = """
+        SELECT article_key, CAST(coalesce(signature.article, x'') || passages AS BLOB)
+        FROM article JOIN signature USING (body)
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute(query).fetchall())
+
+
+def test_no_word_is_left_and_no_byte_of_a_signature(path: Path, store: Store, long: list[Article]):
+    prepare(store, long)
+    hashes = {one.name: one.hash for one in store.articles()}
+    store.add_verdict("join", hashes["v2"], hashes["v1"], long[1].text[-200:])
+    fold(store)
+    store.bring_search_up_to_date()
+    pages = len(long[1].text) // store._connection.execute("PRAGMA page_size").fetchone()[0]
+    assert pages > 10
+    assert len(said_of(path)) > 10_000
+    before = signatures(path)
+    pieces = {before["v2"][at : at + 32] for at in range(0, len(before["v2"]) - 31, 32)}
+    own = {one for one in pieces if one not in before["v1"] and one not in before["v3"]}
+    assert len(own) > 100
+    assert any(one in bytes_of(path) for one in own)
+
+    def left() -> object:
+        raw = bytes_of(path)
+        free = store._connection.execute("PRAGMA freelist_count").fetchone()[0]
+        return said_of(path), [one for one in own if one in raw], free
+
+    assert store.forget("v2", "asked by the family", NOON, copies=True).names == ("copy", "v2")
+    assert left() == (set(), [], 0)
+    fold(store)
+    store.bring_search_up_to_date()
+    run = store.begin_run("0", NOON)
+    store.finish_run(run, NOON, store.add_batch(run, long, seen_at=NOON))
+    assert left()[:2] == (set(), [])
+    assert store.check(read_data=True) == []
+    store.close()
+    assert said_of(path) == set()
 
 
 def test_what_stays_is_as_if_it_had_never_been_read(path: Path, store: Store, named: list[Article], tmp_path: Path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 SMALL = {
     "kill": ("--kills", "12", "--transactions", "9"),
     "full": ("--stride", "60"),
@@ -19,6 +21,7 @@ SMALL = {
     "seeds": ("--times", "2"),
     "fuzz": ("--rounds", "3"),
     "cost": ("--articles", "30"),
+    "payloads": ("--stride", "210"),
 }
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="the tortures fork as Linux does")
@@ -28,6 +31,16 @@ def test_every_torture_has_a_small_edition() -> None:
     assert sorted(SMALL) == sorted(
         path.stem for path in HERE.glob("*.py") if path.stem not in ("trial", "test_torture", "conftest")
     )
+
+
+def test_every_torture_has_a_large_edition_and_stands_beside_its_promise() -> None:
+    large = dict(re.findall(r"tests/torture/(\w+)\.py (.*)", (ROOT / "Makefile").read_text("utf-8")))
+    promised = (ROOT / "SECURITY.md").read_text("utf-8")
+    assert sorted(large) == sorted(SMALL)
+    for name, options in large.items():
+        known = re.findall(r"main\(torture, (.*)\)", (HERE / f"{name}.py").read_text("utf-8"))[0]
+        assert {*re.findall(r"--(\w+)", options)} <= {*re.findall(r"(\w+)=", known)}, name
+        assert re.search(rf"\b{name}\.py\*|\b{name}\.py,", promised), name
 
 
 @pytest.mark.parametrize("name", SMALL)

@@ -61,6 +61,7 @@ WORDS = [
     "verdict",
 ]
 STEPS = (("cluster",), ("diff", "--all"))
+TO_BE_ENDED = "bytes of it may be left in the file: run dedupe forget once more"  # what the check says of a forgetting
 
 
 class Torn(AssertionError):
@@ -181,8 +182,11 @@ def write(path: Path, records: Iterator[dict[str, str]]) -> Path:
     return path
 
 
-def whole(db: Path) -> bool:
-    """Raise Torn unless SQLite and ``check --read-data`` find a store whole; return whether anything was ever made in it."""
+def whole(db: Path, but: str = "") -> bool:
+    """Raise Torn unless SQLite and ``check --read-data`` find a store whole; return whether anything was ever made in it.
+
+    The check may name problems that end in ``but``, and no others.
+    """
     if not db.exists():
         return False
     with closing(sqlite3.connect(db)) as connection:
@@ -191,8 +195,10 @@ def whole(db: Path) -> bool:
         if told := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise Torn(f"foreign_key_check: {told}")
         made = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
-    if made:
-        must("check", "--read-data", "--db", str(db))
+    if made and (checked := run("check", "--read-data", "--db", str(db))).code != 0:
+        problems = checked.out.decode().splitlines()
+        if not (but and problems and all(problem.endswith(but) for problem in problems)):
+            raise Torn(f"check: exit {checked.code}: {checked.err.decode()}{checked.out.decode()}")
     return made
 
 
