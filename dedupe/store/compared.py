@@ -86,8 +86,8 @@ def comparisons_of(connection: Connection, name: str) -> Iterator[Comparison]:
     story = resolve_story(connection, name)
     query = f"""{_HEADS}
         JOIN revision AS earlier ON earlier.article = old JOIN revision AS later ON later.article = new
-        WHERE earlier.story = ? AND later.story = ? ORDER BY later.position, earlier.position
-    """
+        WHERE earlier.story = ? AND +later.story = ? ORDER BY later.position, earlier.position
+    """  # + hides an index: SQLite would meet all revisions with all, to look for a comparison of each two
     for row in connection.execute(query, (story, story)).fetchall():
         yield _comparison(connection, _Head(*row))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -202,6 +204,25 @@ def test_comparisons_outlive_a_clustering(store: Store, ingest: Ingest, cluster:
     assert [(each.old, each.new) for each in compared] == [(one, two), (two, three)]
     cluster(store, ["ferry-2", "ferry-3"])
     assert [each.old.name for each in store.comparisons_of("ferry-2")] == ["ferry-2"]
+
+
+def test_the_comparisons_of_twice_as_many_versions_are_read_in_twice_the_work(
+    store: Store, ingest: Ingest, cluster: Cluster, ferry: list[Article]
+):
+    versions = [replace(ferry[0], key=f"v{number:03}", text=f"One fire.\n\n{number} fires.") for number in range(120)]
+    ingest(store, versions)
+    told = {article.key: store.article(article.key).hash for article in versions}
+    steps = [(old, new, _compared(old.text, new.text)) for old, new in pairwise(versions)]
+    store.save_comparisons([(told[old.key], told[new.key], changes) for old, new, changes in steps], "{}")
+    worked = []
+    for many in (60, 120):
+        cluster(store, [version.key for version in versions[:many]])
+        ticks: list[None] = []
+        store._connection.set_progress_handler(partial(ticks.append, None), 1)
+        assert len(list(store.comparisons_of("v000"))) == many - 1
+        store._connection.set_progress_handler(None, 0)
+        worked.append(len(ticks))
+    assert worked[1] < 2.5 * worked[0]
 
 
 def test_a_comparison_that_fails_undoes_its_whole_batch(store: Store):
