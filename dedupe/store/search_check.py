@@ -1,7 +1,8 @@
 """Is the search index the one that the texts make? SQLite's own check does not come to it, and a flipped bit in it hides articles.
 
 The index is copied into a file without a name, where FTS5 may examine its structure (which it calls a write), and every place
-of every word in it is compared with an index that is made anew of the same articles.
+of every word in it is compared with an index that is made anew of the same articles; then every word is searched for in both, as
+what stands there need not be found.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _SHADOWS = {"data": "id, block", "idx": "segid, term, pgno", "docsize": "id, sz"
 _TOTALS = "SELECT block FROM article_search_data WHERE id = 1"  # how many articles and words, which ranking needs
 _SIZES = "SELECT id, sz FROM article_search_docsize ORDER BY id"
 _PLACES = "SELECT term, doc, col, offset FROM place"
+_FOUND = """
+    SELECT term, (SELECT count(*) FROM article_search WHERE article_search MATCH '"' || term || '"') FROM word
+"""
 _ARTICLES = """
     SELECT article.id, title, text FROM article JOIN body ON body.id = body
     WHERE article.id IN (SELECT id FROM article_search_docsize) ORDER BY article.id
@@ -35,7 +39,7 @@ def search_problems(connection: Connection) -> Iterator[str]:
             copy.execute("INSERT INTO article_search (article_search) VALUES ('integrity-check')")
             add_articles(anew, connection.execute(_ARTICLES))
             anew.execute("COMMIT")  # which is when the totals are written
-            same = all(_equal(copy, anew, query) for query in (_TOTALS, _SIZES, _PLACES))
+            same = all(_equal(copy, anew, query) for query in (_TOTALS, _SIZES, _PLACES, _FOUND))
         except (sqlite3.Error, StoreDamaged, UnicodeDecodeError):
             same = False
     if not same:
@@ -48,6 +52,7 @@ def _empty() -> sqlite3.Connection:
     connection.execute("BEGIN")
     connection.execute(TABLE)
     connection.execute("CREATE VIRTUAL TABLE place USING fts5vocab(article_search, instance)")
+    connection.execute("CREATE VIRTUAL TABLE word USING fts5vocab(article_search, row)")
     return connection
 
 

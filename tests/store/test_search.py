@@ -107,6 +107,9 @@ def test_a_forgotten_article_is_found_no_more_and_leaves_its_row_to_another(full
     assert keys(full, "colliding") == []
 
 
+PROBLEM = "search index: is not what the texts make: run dedupe rebuild, and the next search makes it anew"
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -122,5 +125,13 @@ def test_an_index_that_is_not_what_the_texts_make_is_found(full: Store, damage: 
     keys(full, "ferry")
     assert full.check(read_data=True) == []
     full._connection.execute(damage)
-    problem = "search index: is not what the texts make: run dedupe rebuild, and the next search makes it anew"
-    assert problem in full.check(read_data=True)
+    assert PROBLEM in full.check(read_data=True)
+
+
+def test_an_index_that_does_not_find_what_stands_in_it_is_found(full: Store) -> None:
+    many = " ".join(f"word{number:05}" for number in range(4_000))  # more than fit into a page of the index
+    add(full, [Article(key="many", text=many)])
+    assert keys(full, "word03999") == ["many"]
+    assert full.check(read_data=True) == []
+    full._connection.execute("DELETE FROM article_search_idx")
+    assert full.check(read_data=True) == [PROBLEM]
