@@ -10,7 +10,7 @@ from dedupe.cli.options import command, db_option, format_option, screen
 from dedupe.cli.pager import show_lines
 from dedupe.cli.progress import talk
 from dedupe.reports import as_json, listings
-from dedupe.store import Hit, Store, open_store
+from dedupe.store import Hit, SearchState, open_store
 from dedupe.text.queries import Phrase, parse_query
 
 
@@ -27,8 +27,7 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
     makes its index, later ones add what came since.
     """
     phrases = parse_query(" ".join(words))
-    with open_store(db) as store:
-        found, count = _found(store, phrases, limit)
+    found, count = _found(db, phrases, limit)
     show_lines(
         (as_json.document(as_json.hit(one, phrases)) for one in found)
         if form == "jsonl"
@@ -40,12 +39,17 @@ def search(words: tuple[str, ...], limit: int, db: str, form: str) -> None:
         click.echo("nothing found", err=True)
 
 
-def _found(store: Store, phrases: Sequence[Phrase], limit: int) -> tuple[list[Hit], int]:
-    """Return the best articles, and how many there are; once more where another process dropped the index meanwhile."""
+def _found(db: str, phrases: Sequence[Phrase], limit: int) -> tuple[list[Hit], int]:
+    """Return the best articles, and how many there are. Only an index that lacks articles is written to.
+
+    Once more where another process dropped the index meanwhile.
+    """
+    enough: set[SearchState] = {"current"}
     while True:
-        with talk() as talking:
+        with open_store(db, read_only=True) as store:
+            if store.search_state() in enough:
+                return [*store.search(phrases, limit)], store.search_count(phrases)
+        with open_store(db) as store, talk() as talking:
             talking.start("indexing", None, "articles")
             store.bring_search_up_to_date(talking.advance)
-        with store.snapshot():
-            if store.search_state() != "absent":
-                return [*store.search(phrases, limit)], store.search_count(phrases)
+        enough.add("behind")  # what came since came after this search

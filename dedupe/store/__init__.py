@@ -9,7 +9,18 @@ texts, ``questions`` are what people ask of a whole store, ``names`` tells which
 store's own (``ids``, row numbers given out by us; ``summary``, how much there is). ``check`` proves it all (``search_check`` what can be searched). ``store`` is the one class that others see.
 """
 
-from dedupe.store.rows import BatchCounts, Forgotten, Giant, Hit, Run, Signature, StoredRejection, Summary, Verdict
+from dedupe.store.rows import (
+    BatchCounts,
+    Forgotten,
+    Giant,
+    Hit,
+    Run,
+    SearchState,
+    Signature,
+    StoredRejection,
+    Summary,
+    Verdict,
+)
 from dedupe.store.store import Store, open_store, open_to_read
 from dedupe.store.tables import Cell, ColumnType, Table, table_names
 
@@ -21,6 +32,7 @@ __all__ = [
     "Giant",
     "Hit",
     "Run",
+    "SearchState",
     "Signature",
     "Store",
     "StoredRejection",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from dedupe.store import Store
 
 Dedupe = Callable[..., Result]
 
@@ -63,6 +67,40 @@ def test_search_says_what_it_left_out_and_that_nothing_was_found(dedupe: Dedupe,
     assert dedupe("search", "zebra", "--db", db).stderr == "nothing found\n"
     refused = dedupe("search", "--db", db, "--", "-fog")
     assert (refused.exit_code, refused.stderr) == (1, "dedupe: no word to look for in '-fog'\n")
+
+
+def test_a_search_whose_index_another_process_drops_makes_it_once_more(
+    dedupe: Dedupe, db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_up_to_date, made = Store.bring_search_up_to_date, []
+
+    def drop() -> None:
+        with closing(sqlite3.connect(db)) as other:
+            other.execute("DROP TABLE IF EXISTS article_search")
+
+    def and_lose_it(store: Store, advance: Callable[[int], None]) -> None:
+        """Make the index, which another process drops the first time."""
+        bring_up_to_date(store, advance)
+        if not made:
+            drop()
+        made.append(store.search_state())
+
+    monkeypatch.setattr(Store, "bring_search_up_to_date", and_lose_it)
+    drop()
+    assert dedupe("search", "navy", "--db", db).exit_code == 0
+    assert made == ["absent", "current"]
+
+
+def test_a_search_writes_only_where_the_index_lacks_articles(
+    dedupe: Dedupe, db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = dedupe("search", "navy", "--db", db).stdout
+    with closing(sqlite3.connect(db)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+    before = Path(db).read_bytes()
+    monkeypatch.setattr("dedupe.store.database._prepare_for_writing", lambda _: pytest.fail("opened for writing"))
+    assert dedupe("search", "navy", "--db", db).stdout == first
+    assert Path(db).read_bytes() == before
 
 
 def test_pairs_give_their_reasons(dedupe: Dedupe, db: str) -> None:
