@@ -45,23 +45,27 @@ class Proposal:
 
 
 def band_keys(signatures: Signatures, bands: int, rows: int) -> Iterator[NDArray[np.uint64]]:
-    """Yield of one band after the other the key of each signature; shape (n,).
+    """Yield of one band after the other the key of each signature; shape (n,)."""
+    return (keys_of_band(signatures, band, rows) for band in range(bands))
+
+
+def keys_of_band(signatures: Signatures, band: int, rows: int) -> NDArray[np.uint64]:
+    """Return the key of each signature in a band of so many rows; shape (n,).
 
     Keys of different bands never meet, as buckets are made band by band. Two bands of different
     values get the same key with probability 2**-64: what comes of it is verified like any other pair.
     """
-    for band in range(bands):
-        keys = np.empty(len(signatures), np.uint64)
-        for start in range(0, len(signatures), _PIECE):
-            part = keys[start : start + _PIECE]
-            values = signatures[start : start + _PIECE, band * rows : (band + 1) * rows]
-            part[:] = values[:, 0]
-            for row in range(1, rows):
-                part *= _ROLL
-                part ^= part >> np.uint64(29)
-                part += values[:, row]
-            let_go(signatures)
-        yield keys
+    keys = np.empty(len(signatures), np.uint64)
+    for start in range(0, len(signatures), _PIECE):
+        part = keys[start : start + _PIECE]
+        values = signatures[start : start + _PIECE, band * rows : (band + 1) * rows]
+        part[:] = values[:, 0]
+        for row in range(1, rows):
+            part *= _ROLL
+            part ^= part >> np.uint64(29)
+            part += values[:, row]
+        let_go(signatures)
+    return keys
 
 
 def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:

@@ -7,7 +7,7 @@ says most find what was written anew. Each level proposes by buckets; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
 from dedupe.similarity import ragged
-from dedupe.similarity.bands import BucketRule, Pairs, Proposal, band_keys, distinct_pairs, pair_up
+from dedupe.similarity.bands import BucketRule, Pairs, Proposal, distinct_pairs, keys_of_band, pair_up
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
@@ -24,6 +24,7 @@ from dedupe.similarity.signatures import Signatures, has_signature, signatures_o
 from dedupe.similarity.threads import do_on_every_core, on_every_core
 from dedupe.similarity.weights import Weights, subject_weights
 
+_READ = 1 << 12  # documents, before the memory that their signatures take is given back
 _PAIRS = 1 << 20  # of several bands, before those that are the same are made one
 
 
@@ -45,9 +46,12 @@ class SignatureTable:
         edges = np.searchsorted(self.passage_document, np.arange(len(self.present) + 1)).tolist()
         whole, passages = (signatures.astype("<u4", copy=False) for signatures in (self.documents, self.passages))
         present = self.present.tolist()
-        for document in range(len(present)) if documents is None else documents:
+        for number, document in enumerate(range(len(present)) if documents is None else documents, 1):
             own = whole[document].tobytes() if present[document] else None
             yield own, passages[edges[document] : edges[document + 1]].tobytes()
+            if number % _READ == 0:
+                let_go(whole)
+                let_go(passages)
 
 
 def assemble(packed: Sequence[tuple[bytes | None, bytes]], settings: SignatureSettings) -> SignatureTable:
@@ -85,14 +89,23 @@ def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
 def document_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
     """Return the pairs of documents that are alike as a whole."""
     whole = np.flatnonzero(table.present)
-    keys = (keys[whole] for keys in band_keys(table.documents, settings.article_bands, settings.article_rows))
-    return _pair_up_bands(keys, whole, _rule(settings))
+
+    def of_band(band: int) -> Proposal:
+        """Return those that meet in a band."""
+        return pair_up(keys_of_band(table.documents, band, settings.article_rows)[whole], whole, _rule(settings))
+
+    return _of_all_bands(of_band, settings.article_bands)
 
 
 def passage_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
     """Return the pairs of documents that share a passage, or one that was touched."""
-    keys = band_keys(table.passages, settings.passage_bands, settings.passage_rows)
-    return _pair_up_bands(keys, table.passage_document, _rule(settings))
+
+    def of_band(band: int) -> Proposal:
+        """Return those that meet in a band."""
+        keys = keys_of_band(table.passages, band, settings.passage_rows)
+        return pair_up(keys, table.passage_document, _rule(settings))
+
+    return _of_all_bands(of_band, settings.passage_bands)
 
 
 def place_pairs(places: Ragged, settings: SignatureSettings) -> Proposal:
@@ -137,10 +150,10 @@ def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[
     return terms[order[weights[order] > 0]]
 
 
-def _pair_up_bands(keys: Iterable[NDArray[np.uint64]], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
+def _of_all_bands(of_band: Callable[[int], Proposal], bands: int) -> Proposal:
     found: list[Pairs] = [np.empty((0, 2), np.int32)]
     large_buckets, left_out = 0, 0
-    for proposal in on_every_core(lambda of_band: pair_up(of_band, documents, rule), keys):
+    for proposal in on_every_core(of_band, range(bands)):
         found.append(proposal.pairs)
         large_buckets += proposal.large_buckets
         left_out += proposal.left_out

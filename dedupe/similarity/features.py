@@ -48,7 +48,9 @@ class Features:
         return len(self.shingles)
 
     def take(self, documents: Sequence[int]) -> Features:
-        """Return the features of some documents, ascending, as if there were no others."""
+        """Return the features of some documents, ascending and distinct, as if there were no others."""
+        if len(documents) == len(self):
+            return self
         chosen = np.array(documents, dtype=np.int64)
         inside = np.isin(self.passage_document, chosen)
         return Features(

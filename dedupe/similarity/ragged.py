@@ -48,12 +48,12 @@ def repeated(values: NDArray[np.uint64]) -> NDArray[np.int64]:
 
     For sorting less: what comes once only, most of the phrases of a corpus, is found out without any sorting.
     """
-    positions = np.arange(len(values))
     if len(values) < MUCH:
-        return positions
-    for spread in _SPREADS:
-        positions = positions[_Sieve.of([values[positions]], spread).repeated(values[positions])]
-    return positions
+        return np.arange(len(values))
+    first, second = _SPREADS
+    positions = _Sieve.of([values], first).repeated(values)
+    left = values[positions]
+    return positions[_Sieve.of([left], second).repeated(left)]
 
 
 @dataclass(frozen=True, slots=True)
