@@ -49,10 +49,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pipeline.diff(store, Settings())
     (made / "page.txt").write_text(f"{FIRE}\n" * 100, encoding="utf-8")
     (made / "empty.db").touch()
-    open_store(made / "new.db", create=True).close()
-    for name, statement in (("other.db", "CREATE TABLE recipe (name TEXT)"), ("new.db", "PRAGMA user_version = 99")):
+    statements = {
+        "other.db": "CREATE TABLE recipe (name TEXT)",
+        "old.db": "UPDATE derived_layout SET hash = 'of other tables'",
+        "new.db": "PRAGMA user_version = 99",
+    }
+    for name in ("old.db", "new.db"):
+        open_store(made / name, create=True).close()
+    for name, statement in statements.items():
         with closing(sqlite3.connect(made / name)) as database:
             database.execute(statement)
+            database.commit()
     return made
 
 
@@ -67,7 +74,7 @@ def test_what_the_table_says(folder: Path, monkeypatch: pytest.MonkeyPatch, code
 
 
 def test_the_tables_were_found() -> None:
-    assert len(COMMANDS) == 23
+    assert len(COMMANDS) == 24
     assert len(OF_SQLITE) == 6
 
 
