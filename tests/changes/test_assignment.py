@@ -50,3 +50,11 @@ def test_of_many_rows_that_want_the_same_columns_the_total_is_the_greatest(seed:
     values = np.array([[value for _, value in row] for row in rows])
     best = values[linear_sum_assignment(values, maximize=True)].sum()
     assert sum(dict(rows[row])[column] for row, column in pairs.items()) == best
+
+
+@pytest.mark.parametrize("rows", [1, 2, 5])
+def test_it_is_exact_as_long_as_there_are_steps(rows: int) -> None:
+    """Rows that want a column each visit one each."""
+    candidates = [[(row, 0.5)] for row in range(rows)]
+    for steps in range(rows + 2):
+        assert assign(candidates, rows, steps) == ({row: row for row in range(rows)}, steps < rows)

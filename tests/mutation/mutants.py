@@ -129,14 +129,14 @@ class Mutant:
 def mutants_of(source: str) -> list[Mutant]:
     """Every mutant of a module that can be compiled, in the order of its lines."""
     tree = get_ast(source)
-    annotations = list(_annotations(source))
+    left_out = list(_without_effect(source))
     provider = OperatorProvider()
     operators = [(name, provider[name]()) for name in _TAKEN] + [(one.__name__, one()) for one in _OUR_OPERATORS]
     found: dict[str, tuple[int, str]] = {}
     for name, operator in operators:
         places = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
         for occurrence, (start, end) in enumerate(places):
-            if any(low <= start and end <= high for low, high in annotations):
+            if any(low <= start and end <= high for low, high in left_out):
                 continue
             mutated = mutate_code(source, operator, occurrence)
             if mutated is not None and mutated != source and _compiles(mutated):
@@ -154,10 +154,11 @@ def drawn(mutants: list[Mutant], most: int, seed: str) -> list[Mutant]:
     return [mutant for mutant in mutants if mutant in kept]
 
 
-def _annotations(source: str) -> Iterator[Place]:
-    """Where the types stand: what is written there changes nothing when the program runs."""
+def _without_effect(source: str) -> Iterator[Place]:
+    """Where types stand, and that dataclasses are frozen and have slots: what is written there changes nothing as long as it is kept to."""
     for node in ast.walk(ast.parse(source)):
-        for one in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+        decorators = node.decorator_list if isinstance(node, ast.ClassDef) else []
+        for one in (getattr(node, "annotation", None), getattr(node, "returns", None), *decorators):
             if isinstance(one, ast.expr):
                 yield (one.lineno, one.col_offset), (one.end_lineno or 0, one.end_col_offset or 0)
 

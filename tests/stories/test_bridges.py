@@ -82,13 +82,13 @@ def test_what_a_person_joined_is_not_thin() -> None:
 
 
 def test_what_was_cut_is_related_and_says_why() -> None:
-    strength = two_groups(4, 0.3)
+    strength = two_groups(4, 0.3) | {(7, 8): 0.9, (6, 8): 0.9}
     related = [(a, b, pair(a, b, score)) for (a, b), score in strength.items()]
-    assert thin_bridges(strength, 0.4, 3) == {(3, 4): (4, 4)}
-    joining = join_documents(8, related, settings=EvidenceSettings())
+    assert {link: sorted(sizes) for link, sizes in thin_bridges(strength, 0.4, 3).items()} == {(3, 4): [4, 5]}
+    joining = join_documents(9, related, settings=EvidenceSettings())
     told = {(a, b): one for a, b, one in held_apart(related, joining.cut)}
     assert {link for link, one in told.items() if one.relation == "related"} == {(3, 4)}
     assert told[3, 4].reasons == (
-        "kept apart, as it alone, a thin link, would join two solid groups of 4 and 4 texts",
+        "kept apart, as it alone, a thin link, would join two solid groups of 4 and 5 texts",
         "so it is",
     )

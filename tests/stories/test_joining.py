@@ -120,3 +120,8 @@ def test_a_join_gives_in_to_a_separation() -> None:
     joining = join_documents(3, chained(links), {(0, 2)}, joined={(0, 1), (1, 2)})
     assert joining.stories == [[0], [1, 2]]
     assert joining.refused == {(0, 1): (0, 2)}
+
+
+def test_of_several_separations_the_first_is_named() -> None:
+    links = {(0, 1): 9, (2, 3): 8, (1, 2): 4}
+    assert join_documents(4, chained(links), {(1, 2), (0, 3)}).refused == {(1, 2): (0, 3)}

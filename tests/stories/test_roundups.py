@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+
 import pytest
 
 from dedupe.records import ScoredPair
@@ -90,3 +93,10 @@ def test_every_pair_that_was_cut_is_related_and_says_why() -> None:
     assert {(one.relation, one.reasons[0]) for _, _, one in held_apart(related, cut)} == {
         ("related", "kept apart, as one is a round-up that holds parts of 3 stories")
     }
+
+
+def test_a_roundup_that_holds_parts_of_two_groups_is_no_second_link_between_them() -> None:
+    one, other = (1, 2, 3), (4, 5, 6)
+    solid = {link: pair(*link, 0.9, 0.9) for group in (one, other) for link in combinations(group, 2)}
+    thin = {(3, 4): replace(pair(3, 4, 0.6, 0.6), score=0.3)}
+    assert stories(held(0, 1, 4, 7) | solid | thin, 8) == [[0], [*one], [*other], [7]]
