@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,3 +80,50 @@ def test_a_piece_of_a_split_is_not_taken_for_the_whole() -> None:
 def test_where_a_neighbour_is_as_near_nothing_is_settled_early() -> None:
     old, new = ["Fire", LINE.format(7)], ["Fire", LINE.format(8), LINE.format(9)]
     assert touched_up({0: 0}, old, new, ChangeSettings()) == {0: 0}
+
+
+# Paragraphs that have no letter in common, and one with so many letters replaced.
+STRANGERS = [letter * 80 for letter in "abcdefghijklmnopqrstuvwxyzäöü"]
+LETTERS = ChangeSettings().touched_letters
+
+
+def retouched(replaced: int, line: str = "1234567890" * 20) -> tuple[str, str]:
+    return line, "#" * replaced + line[replaced:]
+
+
+def strangers(count: int, *, of_new: bool) -> list[str]:
+    return STRANGERS[14 * of_new :][:count]
+
+
+@pytest.mark.parametrize(("replaced", "pairs"), [(LETTERS // 2, {1: 1}), (LETTERS // 2 + 1, {})])
+def test_a_paragraph_is_touched_up_to_so_many_letters(replaced: int, pairs: dict[int, int]) -> None:
+    (a, b), (c, d) = strangers(2, of_new=False), strangers(2, of_new=True)
+    old, new = retouched(replaced)
+    assert touched_up({}, [a, old, b], [c, new, d], ChangeSettings()) == pairs
+
+
+@pytest.mark.parametrize("before", range(6))
+def test_behind_so_many_strangers_nothing_is_looked_for(before: int) -> None:
+    old, new = retouched(2)
+    texts = [
+        [*every[:before], one, *every[before : before + 6]]
+        for one, every in ((old, strangers(14, of_new=False)), (new, strangers(14, of_new=True)))
+    ]
+    assert touched_up({}, *texts, ChangeSettings()) == ({before: before} if before <= 3 else {})
+
+
+def test_what_stands_before_a_pair_is_looked_at_too() -> None:
+    (one, other), (old, new) = retouched(2), retouched(2, "QRSTUVWXYZ" * 20)
+    texts = [*strangers(5, of_new=False), one, old, "Fire."], [other, new, "Fire."]
+    assert touched_up({7: 2}, *texts, ChangeSettings()) == {5: 0, 6: 1, 7: 2}
+
+
+@pytest.mark.parametrize("place", [0, 2])
+@pytest.mark.parametrize("side", [0, 1])
+def test_where_a_neighbour_is_as_good_a_partner_neither_is_paired(side: int, place: int) -> None:
+    old, new = retouched(2)
+    texts = strangers(3, of_new=False), strangers(3, of_new=True)
+    texts[0][1], texts[1][1] = old, new
+    assert touched_up({}, *texts, ChangeSettings()) == {1: 1}
+    texts[side][place] = f"{new}!"
+    assert touched_up({}, *texts, ChangeSettings()) == {}
