@@ -145,7 +145,7 @@ def heaviest_words(words: Terms, counts: NDArray[np.uint8], evidence: Weights, m
     return chosen
 
 
-def _heaviest(terms: NDArray[np.int64], weights: Weights, most: int) -> NDArray[np.int64]:
+def _heaviest(terms: NDArray[np.int64], weights: NDArray[np.int32], most: int) -> NDArray[np.int64]:
     order = np.lexsort((terms, -weights))[:most]
     return terms[order[weights[order] > 0]]
 

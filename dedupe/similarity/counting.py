@@ -6,6 +6,8 @@ what is read alone. Only large corpora come here, as for ``kernels``.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,6 @@ from dedupe.similarity.compiled import compiled
 
 _U = np.uint64
 SPREAD = _U(0x9E3779B97F4A7C15)  # 2**64 / golden ratio, odd
-_NEAR = 1 << 14  # bytes, half of a first cache: the terms of a row fill one slot in a hundred
 
 
 @compiled
@@ -50,7 +51,7 @@ def number_values(
     order in which they stand, by an open hash table: a small one, which stays in the cache of a core, where one for all
     would wait for memory at every value.
     """
-    places, starts = places_by_part(values, part_bits)
+    places, starts = places_by_part(values, part_bits, 0, 1 << part_bits)
     bits = 1
     while 1 << bits < 2 * np.max(np.diff(starts)):
         bits += 1
@@ -73,21 +74,26 @@ def number_values(
 
 
 @compiled
-def places_by_part(values: NDArray[np.uint64], part_bits: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+def places_by_part(
+    values: NDArray[np.uint64], part_bits: int, first: int, end: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return where the values stand that begin with the same bits, those of each part ascending, and where each part begins.
 
-    The parts are in the order of their bits; where the last one ends is told too.
+    The parts are those from ``first`` to ``end``, in the order of their bits; where the last one ends is told too.
     """
     shift = _U(64 - part_bits)
-    starts = np.zeros((1 << part_bits) + 1, np.int64)
+    starts = np.zeros(end - first + 1, np.int64)
     for value in values:
-        starts[(value >> shift) + _U(1)] += 1
+        part = np.int64(value >> shift) - first
+        if 0 <= part < end - first:
+            starts[part + 1] += 1
     starts = np.cumsum(starts)
-    places, heads = np.empty(len(values), np.int32), starts.copy()
+    places, heads = np.empty(starts[-1], np.int32), starts.copy()
     for at in range(len(values)):
-        part = values[at] >> shift
-        places[heads[part]] = at
-        heads[part] += 1
+        part = np.int64(values[at] >> shift) - first
+        if 0 <= part < end - first:
+            places[heads[part]] = at
+            heads[part] += 1
     return places, starts
 
 
@@ -103,27 +109,34 @@ def sum_shared(
     terms: NDArray[np.int32],
     offsets: NDArray[np.int64],
     pairs: NDArray[np.int64],
-    mine: NDArray[np.int32],
-    theirs: NDArray[np.int32],
-    n_terms: int,
+    mine: NDArray[Any],
+    theirs: NDArray[Any],
     sums: NDArray[np.int64],
 ) -> None:
     """Write what both rows of each pair share: mine at the first times theirs at the second, each 1 where none is given.
 
-    Row i of the terms is ``terms[offsets[i]:offsets[i + 1]]``; ``mine`` and ``theirs`` are laid out as they are, or
-    empty. One row after the other is marked, and the terms of all its partners are looked up among the marks.
+    Row i of the terms is ``terms[offsets[i]:offsets[i + 1]]``; ``mine`` and ``theirs``, whole numbers, are laid out as they
+    are, or empty. The terms of one row after the other stand in a table, in which those of all its partners are looked up.
     """
-    marks = np.zeros(n_terms, np.int32)
+    keys, held, bits = np.empty(0, np.int32), np.empty(0, mine.dtype), 0
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
-            if at:
-                _mark(terms, offsets, pairs[at - 1, 0], mine, False, marks)
-            _mark(terms, offsets, first, mine, True, marks)
+            bits = _table_bits(offsets[first + 1] - offsets[first])
+            if len(keys) < 1 << bits:
+                keys, held = np.empty(1 << bits, np.int32), np.empty(1 << bits, mine.dtype)
+            keys[: 1 << bits] = -1
+            for place in range(offsets[first], offsets[first + 1]):
+                slot = _slot(keys, bits, terms[place])
+                keys[slot] = terms[place]
+                if len(mine):
+                    held[slot] = mine[place]
         total = np.int64(0)
         for place in range(offsets[second], offsets[second + 1]):
-            value = np.int64(marks[terms[place]])
-            total += value * theirs[place] if len(theirs) else value
+            slot = _slot(keys, bits, terms[place])
+            if keys[slot] >= 0:
+                value = np.int64(held[slot]) if len(mine) else np.int64(1)
+                total += value * np.int64(theirs[place]) if len(theirs) else value
         sums[at] = total
 
 
@@ -132,45 +145,54 @@ def weigh_shared(
     terms: NDArray[np.int32],
     offsets: NDArray[np.int64],
     pairs: NDArray[np.int64],
-    weights: NDArray[np.int32],
+    weights: NDArray[np.uint16],
     sums: NDArray[np.int64],
 ) -> None:
     """Write what the terms weigh, ``weights[term]``, that both rows of each pair share; terms and pairs as of sum_shared.
 
-    Most pairs share nothing that weighs. Which terms the first row may have is looked up in a table that stays in the
-    first cache of a core; only those that it may have are looked up among all terms, where each look waits for memory.
+    Most pairs share nothing that weighs: only terms that do stand in the table, and where there are none, none is looked up.
     """
-    marks, near = np.zeros(len(weights), np.int32), np.zeros(_NEAR, np.uint8)
+    keys, held, bits = np.empty(0, np.int32), np.empty(0, weights.dtype), 0
     weighs = False  # whether anything of the first row does
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
-            if weighs:
-                for place in range(offsets[pairs[at - 1, 0]], offsets[pairs[at - 1, 0] + 1]):
-                    marks[terms[place]], near[terms[place] & (_NEAR - 1)] = 0, 0
-            weighs = False
+            bits, weighs = _table_bits(offsets[first + 1] - offsets[first]), False
+            if len(keys) < 1 << bits:
+                keys, held = np.empty(1 << bits, np.int32), np.empty(1 << bits, weights.dtype)
+            keys[: 1 << bits] = -1
             for place in range(offsets[first], offsets[first + 1]):
                 weight = weights[terms[place]]
                 if weight:
-                    marks[terms[place]], near[terms[place] & (_NEAR - 1)], weighs = weight, 1, True
+                    slot = _slot(keys, bits, terms[place])
+                    keys[slot], held[slot], weighs = terms[place], weight, True
         total = np.int64(0)
         for place in range(offsets[second], offsets[second + 1] if weighs else offsets[second]):
-            if near[terms[place] & (_NEAR - 1)]:
-                total += marks[terms[place]]
+            slot = _slot(keys, bits, terms[place])
+            if keys[slot] >= 0:
+                total += np.int64(held[slot])
         sums[at] = total
 
 
 @compiled
-def _mark(
-    terms: NDArray[np.int32],
-    offsets: NDArray[np.int64],
-    row: int,
-    values: NDArray[np.int32],
-    on: bool,
-    marks: NDArray[np.int32],
-) -> None:
-    for place in range(offsets[row], offsets[row + 1]):
-        marks[terms[place]] = (values[place] if len(values) else 1) if on else 0
+def _table_bits(length: int) -> int:
+    """Return how many bits tell the slots of a table for so many terms: three in four stay free, so looks are short."""
+    bits = 2
+    while 1 << bits < 4 * length:
+        bits += 1
+    return bits
+
+
+@compiled
+def _slot(keys: NDArray[np.int32], bits: int, term: int) -> np.uint64:
+    """Return where a term stands in a table, -1 being no term, or else the free slot where it would.
+
+    The table of a row stays in the first cache of a core, where marks among all terms would wait for memory at each.
+    """
+    slot = _U(term) * SPREAD >> _U(64 - bits)
+    while keys[slot] >= 0 and keys[slot] != term:
+        slot = (slot + _U(1)) & _U((1 << bits) - 1)
+    return slot
 
 
 @compiled
@@ -180,19 +202,29 @@ def count_families(
     family: NDArray[np.int64],
     order: NDArray[np.int64],
     counts: NDArray[np.int32],
-    last: NDArray[np.int32],
+    met: NDArray[np.bool_],
 ) -> None:
     """Add to the counts of terms, shape (n_terms,), in how many families each stands.
 
-    ``order`` has the rows of each family one after another; ``last`` the family that each term was last met in, -1 at
-    first, so that some of the rows can be counted after the others.
+    ``order`` has the rows of each family one after another, and those of none in part; ``met``, shape (n_terms,), marks
+    the terms of a family of several rows, and is all False before and after.
     """
-    for row in order:
-        for place in range(offsets[row], offsets[row + 1]):
-            term = terms[place]
-            if last[term] != family[row]:
-                last[term] = family[row]
-                counts[term] += 1
+    start = 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and family[order[end]] == family[order[start]]:
+            end += 1
+        for row in order[start:end]:
+            for place in range(offsets[row], offsets[row + 1]):
+                if end == start + 1:
+                    counts[terms[place]] += 1
+                elif not met[terms[place]]:
+                    met[terms[place]] = True
+                    counts[terms[place]] += 1
+        for row in order[start : end if end > start + 1 else start]:
+            for place in range(offsets[row], offsets[row + 1]):
+                met[terms[place]] = False
+        start = end
 
 
 @compiled
@@ -200,7 +232,7 @@ def choose_heaviest(
     terms: NDArray[np.int32],
     offsets: NDArray[np.int64],
     counts: NDArray[np.uint8],
-    evidence: NDArray[np.int32],
+    evidence: NDArray[np.uint16],
     chosen: NDArray[np.int64],
 ) -> None:
     """Write the terms of each row that weigh most, at equal weights the lower ones; those that weigh nothing never.
@@ -215,7 +247,7 @@ def choose_heaviest(
     for row in range(len(offsets) - 1):
         n_chosen = 0
         for place in range(offsets[row], offsets[row + 1]):
-            weight = np.int32(counts[place]) * evidence[terms[place]]
+            weight = np.int32(counts[place]) * np.int32(evidence[terms[place]])
             if weight <= 0 or (n_chosen == most and weight <= best[most - 1]):
                 continue
             at = n_chosen if n_chosen < most else most - 1

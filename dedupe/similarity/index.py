@@ -22,8 +22,8 @@ from dedupe.text.shingles import Hashes
 _PART = 1 << 20  # hashes numbered at a time: sorting them takes 40 MB, and their cache misses are few
 _MOST_BITS = 6  # 64 parts at most, as each costs a look at every hash
 _MANY = 1 << 22  # the same of a large corpus, without sorting: 100 MB a core
+_AT_ONCE = 16  # such parts whose places are known: 256 MB
 _CACHED, _MOST_PART_BITS = 1 << 16, 8  # hashes that a small hash table numbers; parts that are written to at once
-_ONCE = np.uint64(2**64 - 1)  # in the place of a number: this hash has none
 _BLOCK = 1 << 20  # terms looked up at a time: 40 MB
 _PAIRS = 1 << 18  # pairs that a core looks at, one piece after the other
 
@@ -91,7 +91,7 @@ class Terms:
         whole number below 2**31.
         """
         if len(self.rows.values) >= ragged.MUCH and self.rows.values.dtype == np.int32:
-            return _sums_of_many(self.rows, self.n_terms, pairs, mine, theirs)
+            return _sums_of_many(self.rows, pairs, mine, theirs)
         rows = self.rows
         told = [values for values in (mine, theirs) if values is not None]
         if told:
@@ -124,7 +124,7 @@ class Terms:
         """Return how many terms both documents of each pair have; shape (n_pairs,)."""
         return self.shared(pairs)
 
-    def shared_weight(self, pairs: Pairs, weights: NDArray[np.int32]) -> NDArray[np.int64]:
+    def shared_weight(self, pairs: Pairs, weights: NDArray[np.uint16]) -> NDArray[np.int64]:
         """Return what the terms weigh that both documents of each pair have; ``weights`` has shape (n_terms,)."""
         if len(self.rows.values) < ragged.MUCH or self.rows.values.dtype != np.int32:
             return self.shared(pairs, weights[self.rows.values])
@@ -139,7 +139,7 @@ class Terms:
         do_on_every_core(weigh, pieces_of(pairs, _PAIRS))
         return sums
 
-    def weight(self, weights: NDArray[np.int32], lone: int = 0) -> NDArray[np.int64]:
+    def weight(self, weights: NDArray[np.integer], lone: int = 0) -> NDArray[np.int64]:
         """Return what the terms of each document weigh; shape (n_documents,). ``weights`` and ``lone`` as of the others."""
         totals = np.empty(len(self.rows), np.int64)
         for piece in self.rows.pieces():
@@ -158,15 +158,26 @@ class Terms:
 
 def _repeated_terms(hashes: Ragged, folder: Path | None) -> Terms:
     """Number those of many hashes that several documents have, without sorting all of them."""
-    # Nearly all that a corpus shares of its phrases: no more than a part is held beside it.
+    # Nearly all that a corpus shares of its phrases: hardly more than this is held at any time.
     rows = hashes.repeated(folder)
     n_terms = _number_by_parts(rows.values)
-    shared = Packer(np.int32)
+    packed = _without_lone(rows)
+    return Terms(packed, n_terms, hashes.lengths() - packed.lengths())
+
+
+def _without_lone(rows: Ragged) -> Ragged:
+    """Return the numbers of the rows, from 0 instead of 1, where there are any, in the memory of the rows, now gone."""
+    values, numbers = rows.values, rows.values.view(np.int32)
+    lengths, end = np.empty(len(rows), np.int64), 0
     for piece in rows.pieces():
         part = rows.part(piece)
-        shared.add_rows(part.kept(np.flatnonzero(part.values != _ONCE)))
-    packed = shared.packed()
-    return Terms(packed, n_terms, hashes.lengths() - packed.lengths())
+        told = part.values != 0
+        lengths[piece] = part.replaced(told).sums()
+        kept = part.values[told].astype(np.int32) - 1
+        numbers[end : end + len(kept)] = kept  # never beyond what was read: a number takes half the place of a hash
+        end += len(kept)
+    values.resize((end + 1) // 2, refcheck=False)
+    return Ragged(values.view(np.int32)[:end], np.concatenate(([0], np.cumsum(lengths))))
 
 
 def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
@@ -186,8 +197,16 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
         packer.add_rows(part)
         met.append(found)
     rows = packer.packed()
-    distinct, places = np.unique(np.concatenate(met), return_inverse=True)
-    final = np.split(places.astype(np.int32), np.cumsum([len(found) for found in met]))[1:-1]
+    ends = np.cumsum([len(found) for found in met])
+    every = np.concatenate(met)
+    met.clear()
+    places = np.empty(len(every), np.int32)
+    distinct, _ = number_values(every, _part_bits(every), places)
+    del every
+    ascending = np.empty(len(distinct), np.int32)
+    ascending[np.argsort(distinct)] = np.arange(len(distinct), dtype=np.int32)
+    renumber(places, ascending)
+    final = np.split(places, ends)[1:-1]
 
     def finish(work: tuple[slice, NDArray[np.int32]]) -> None:
         """Replace the numbers of some rows by those of all."""
@@ -200,29 +219,33 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
 
 
 def _number_by_parts(values: Hashes) -> int:
-    """Number in place the hashes that come again, ``_ONCE`` for others, those of like beginnings at a time.
+    """Number the hashes in place: from 1 those that come again, 0 the others. Returns how many numbers there are.
 
-    Returns how many numbers there are.
+    Those of like beginnings are numbered at a time, the lowest first: no number begins like any that is still to come.
     """
     from dedupe.similarity.counting import number_values, places_by_part, renumber  # numba costs half a second
 
-    every, starts = places_by_part(values, 1 + (len(values) // _MANY).bit_length())
-
-    def numbered(part: int) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
-        """Return where the hashes of a part stand, their numbers within it, -1 for none, and how many these are."""
-        places = every[starts[part] : starts[part + 1]]
-        hashes, own = values[places], np.empty(len(places), np.int32)
-        found, counts = number_values(hashes, _part_bits(hashes), own)
-        again = np.flatnonzero(counts > 1)
-        final = np.full(len(found), -1, np.int32)
-        final[again[np.argsort(found[again])]] = np.arange(len(again), dtype=np.int32)
-        renumber(own, final)
-        return places, own, len(again)
-
+    bits = 1 + (len(values) // _MANY).bit_length()
     n_terms = 0
-    for places, own, more in on_every_core(numbered, range(len(starts) - 1)):
-        values[places] = np.where(own >= 0, own.astype(np.uint64) + np.uint64(n_terms), _ONCE)
-        n_terms += more
+    for first in range(0, 1 << bits, _AT_ONCE):
+        every, starts = places_by_part(values, bits, first, min(first + _AT_ONCE, 1 << bits))
+
+        def numbered(
+            part: int, every: NDArray[np.int32] = every, starts: NDArray[np.int64] = starts
+        ) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+            """Return where the hashes of a part stand, their numbers within it, -1 for none, and how many these are."""
+            places = every[starts[part] : starts[part + 1]]
+            hashes, own = values[places], np.empty(len(places), np.int32)
+            found, counts = number_values(hashes, _part_bits(hashes), own)
+            again = np.flatnonzero(counts > 1)
+            final = np.full(len(found), -1, np.int32)
+            final[again[np.argsort(found[again])]] = np.arange(len(again), dtype=np.int32)
+            renumber(own, final)
+            return places, own, len(again)
+
+        for places, own, more in on_every_core(numbered, range(len(starts) - 1)):
+            values[places] = np.where(own >= 0, own + np.int32(n_terms + 1), 0)
+            n_terms += more
     return n_terms
 
 
@@ -231,19 +254,17 @@ def _part_bits(values: Hashes) -> int:
 
 
 def _sums_of_many(
-    rows: Ragged, n_terms: int, pairs: Pairs, mine: NDArray[np.integer] | None, theirs: NDArray[np.integer] | None
+    rows: Ragged, pairs: Pairs, mine: NDArray[np.integer] | None, theirs: NDArray[np.integer] | None
 ) -> NDArray[np.int64]:
     from dedupe.similarity.counting import sum_shared  # numba costs half a second
 
     sums = np.empty(len(pairs), np.int64)
-    own, other = (
-        np.empty(0, np.int32) if told is None else told.astype(np.int32, copy=False) for told in (mine, theirs)
-    )
+    own, other = (np.empty(0, np.uint8) if told is None else told for told in (mine, theirs))
 
     def add_up(piece: slice) -> None:
         """Write what some pairs share into its place."""
         some = np.ascontiguousarray(pairs[piece], np.int64)
-        sum_shared(rows.values, rows.offsets, some, own, other, n_terms, sums[piece])
+        sum_shared(rows.values, rows.offsets, some, own, other, sums[piece])
 
     do_on_every_core(add_up, pieces_of(pairs, _PAIRS))
     return sums

@@ -24,6 +24,7 @@ from dedupe.similarity.threads import on_every_core
 from dedupe.similarity.weights import Rarity, Weights, subject_weights
 
 _PIECE = 1 << 18  # pairs that a core looks at at a time, of which most share hardly a phrase: 20 MB
+_SCORED = 1 << 16  # of those that share more: the rows of 100,000 documents take 300 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,21 @@ def sift_pairs(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSet
 
 def score_sifted(index: Index, rarity: Rarity, sifted: Sifted, settings: EvidenceSettings) -> Scores:
     """Verify the pairs that are left on exact sets, and score them."""
-    pairs = sifted.pairs
+    # The rows of their documents are copied to be near each other: of some pairs at a time, as they may be most of a corpus.
+    pieces = [*pieces_of(sifted.pairs, _SCORED)] or [slice(0, 0)]
+    told = [_exact(index, rarity, sifted.pairs[piece], settings) for piece in pieces]
+    return Scores(
+        pairs=sifted.pairs,
+        phrases=sifted.phrases,
+        fillings=sifted.fillings,
+        trust=rarity.trust,
+        verified=sifted.candidates,
+        **{name: np.concatenate([each[name] for each in told]) for name in told[0]},
+    )
+
+
+def _exact(index: Index, rarity: Rarity, pairs: Pairs, settings: EvidenceSettings) -> dict[str, NDArray[Any]]:
+    """Return what pairs share beside phrases and fillings, named as in Scores."""
     documents, ends = np.unique(pairs, return_inverse=True)
     own, shingles, figures = index.words.take(documents), index.shingles.take(documents), index.figures.take(documents)
     counts = index.words.rows.replaced(index.word_counts).take(documents).values
@@ -114,22 +129,17 @@ def score_sifted(index: Index, rarity: Rarity, sifted: Sifted, settings: Evidenc
     subject, shorter = _cosine(own, subject_weights(own, counts, rarity.word_evidence), met)
     figure_sizes = figures.sizes()
     fewer_figures = np.minimum(figure_sizes[first], figure_sizes[second])
-    return Scores(
-        pairs=pairs,
-        jaccard=ratio(shared, sizes[first] + sizes[second] - shared),
-        containment_a=ratio(shared, sizes[first]),
-        containment_b=ratio(shared, sizes[second]),
-        phrases=sifted.phrases,
-        words=words,
-        words_told=_told(lighter, settings.enough_words),
-        subject=subject,
-        subject_told=_told(shorter, settings.enough_subject),
-        figure_containment=ratio(figures.count_shared(met), fewer_figures),
-        figure_shingles=fewer_figures,
-        fillings=sifted.fillings,
-        trust=rarity.trust,
-        verified=sifted.candidates,
-    )
+    return {
+        "jaccard": ratio(shared, sizes[first] + sizes[second] - shared),
+        "containment_a": ratio(shared, sizes[first]),
+        "containment_b": ratio(shared, sizes[second]),
+        "words": words,
+        "words_told": _told(lighter, settings.enough_words),
+        "subject": subject,
+        "subject_told": _told(shorter, settings.enough_subject),
+        "figure_containment": ratio(figures.count_shared(met), fewer_figures),
+        "figure_shingles": fewer_figures,
+    }
 
 
 def _containment(
@@ -148,7 +158,7 @@ def _shared_fillings(shingles: Terms, fillings: Fillings, filled: NDArray[np.int
     return shares
 
 
-def _cosine(terms: Terms, values: Weights, pairs: Pairs) -> tuple[Shares, Shares]:
+def _cosine(terms: Terms, values: NDArray[np.int32], pairs: Pairs) -> tuple[Shares, Shares]:
     """Return the cosines, and the length of the shorter vector of each pair, in thousandths."""
     lengths = np.sqrt(terms.totals(np.square(values, dtype=np.int64)))
     product = lengths[pairs[:, 0]] * lengths[pairs[:, 1]]

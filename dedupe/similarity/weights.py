@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +25,14 @@ from dedupe.similarity.scratch import let_go
 from dedupe.similarity.templates import Fillings, find_fillings
 from dedupe.similarity.threads import on_every_core
 
-Weights = NDArray[np.int32]
-"""Thousandths, at least 0."""
+Weights = NDArray[np.uint16]
+"""Thousandths, at least 0: of a count among as many as there can be, some 44,000."""
 
 _COMMON = 100  # what a boilerplate shingle or word still weighs in a document's total
 _ENOUGH = 10  # powers of two: among 1,024 families, words that are rare are known to be; the corpus counts no further
 _PIECE = 1 << 20  # counts at a time
 _PAIRS = 1 << 18  # candidates that a core looks at at a time: 10 MB
+_FAMILIES = 1 << 14  # counted before what was read of their rows is let go of
 _STEPS = 64  # powers of two that a count can round to
 
 
@@ -81,8 +83,8 @@ def rarity_of(
     """Weigh terms that stand in so many of all ``families`` each; counts have shape (n_terms,)."""
     phrases = rarity_weights(phrase_counts, settings.phrase_scale, _COMMON)
     words = rarity_weights(word_counts, settings.word_scale, _COMMON)
-    phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, np.int32(0))
-    word_evidence = np.where(words > _COMMON, words, np.int32(0))
+    phrase_evidence = np.where(phrase_counts <= settings.rare_families, phrases, np.uint16(0))
+    word_evidence = np.where(words > _COMMON, words, np.uint16(0))
     return Rarity(
         phrases=phrases,
         lone_phrase=int(rarity_weights(np.ones(1, np.int64), settings.phrase_scale, _COMMON)[0]),
@@ -95,9 +97,9 @@ def rarity_of(
     )
 
 
-def subject_weights(words: Terms, counts: NDArray[np.uint8], evidence: Weights) -> Weights:
+def subject_weights(words: Terms, counts: NDArray[np.uint8], evidence: Weights) -> NDArray[np.int32]:
     """Return the evidence of each word of each document times how often it is said there; ``counts`` as ``words.rows``."""
-    weights: Weights = counts.astype(np.int32)
+    weights: NDArray[np.int32] = counts.astype(np.int32)
     weights *= evidence[words.rows.values]
     return weights
 
@@ -110,9 +112,10 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.integer
         from dedupe.similarity.counting import count_families  # numba costs half a second
 
         rows, order = terms.rows, np.argsort(family, kind="stable")
-        counts, last = np.zeros(terms.n_terms, np.int32), np.full(terms.n_terms, -1, np.int32)
-        for piece in rows.pieces():
-            count_families(rows.values, rows.offsets, family, order[piece], counts, last)
+        counts, met = np.zeros(terms.n_terms, np.int32), np.zeros(terms.n_terms, np.bool_)
+        starts = np.flatnonzero(np.diff(family[order], prepend=-1))[::_FAMILIES].tolist()
+        for start, end in pairwise([*starts, len(order)]):
+            count_families(rows.values, rows.offsets, family, order[start:end], counts, met)
             let_go(rows.values)
         return counts
     occurrences = np.repeat(family * np.int64(terms.n_terms), terms.rows.lengths())
@@ -125,9 +128,9 @@ def family_counts(terms: Terms, family: NDArray[np.int64]) -> NDArray[np.integer
 def rarity_weights(counts: NDArray[np.integer], scale: int, floor: int = 0) -> Weights:
     """Return ``1000 * ln(scale / count)`` rounded, with counts at powers of two, and no less than ``floor``."""
     by_step = np.array(
-        [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)], np.int32
+        [max(round(1000 * (math.log(scale) - step * math.log(2))), floor) for step in range(_STEPS)], np.uint16
     )
-    weights = np.empty(len(counts), np.int32)
+    weights = np.empty(len(counts), np.uint16)
     for start in range(0, len(counts), _PIECE):
         steps = np.round(np.log2(np.maximum(counts[start : start + _PIECE], 1))).astype(np.int64)
         weights[start : start + _PIECE] = by_step[steps]

@@ -45,7 +45,7 @@ def hopeful_among(settings: EvidenceSettings, pairs: pa.Table, documents: pa.Tab
     rows = in_order(documents)
     ends = numbered(pairs, rows)
     terms = Terms.of(ragged(rows, "rare", np.uint64))
-    weights = ragged(rows, "rare_weights", np.int32).values
+    weights = ragged(rows, "rare_weights", np.uint16).values
     whole = np.array([row["weight"] for row in rows], np.int64)
     fills = np.array([row["fills"] for row in rows], np.bool_)
     phrases = ratio(terms.shared(ends, weights), whole[ends].min(axis=1))

@@ -35,6 +35,7 @@ def compiled(piece: int = 1 << 24) -> Iterator[None]:
         patch.setattr(ragged, "MUCH", 0)
         patch.setattr(ragged, "_PIECE", piece)
         patch.setattr(index, "_MANY", piece)
+        patch.setattr(index, "_AT_ONCE", 3)
         yield
 
 
@@ -96,7 +97,7 @@ def test_terms_far_apart_are_told_apart_where_few_bits_look_them_up(rows: list[s
     # Terms that are the same in their lowest bits: 14 of them make the table that most are looked up in.
     rows = [row | {(term + (1 << 14) * slots) % 70_000 for term in row} for row in rows]
     terms = Terms(Ragged.pack([np.array(sorted(row), np.int32) for row in rows], np.int32), 70_000)
-    weights = np.arange(70_000, dtype=np.int32) % 7
+    weights = np.arange(70_000, dtype=np.uint16) % 7
     pairs = np.array([(a, b) for a in range(len(rows)) for b in range(len(rows))], dtype=np.int64)
     expected = [int(sum(weights[term] for term in rows[a] & rows[b])) for a, b in pairs]
     with compiled():

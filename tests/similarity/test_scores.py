@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.settings import EvidenceSettings, SignatureSettings
+from dedupe.similarity import scores as scores_module
 from dedupe.similarity.features import Features, extract_features
 from dedupe.similarity.index import Index, Terms, exact_jaccard
 from dedupe.similarity.scores import Scores, score_pairs, score_sifted, sift_pairs
@@ -88,6 +89,15 @@ def test_what_shares_hardly_a_phrase_is_scored_where_it_is_asked_for(texts: list
     assert scores.pairs.tolist() == pairs[told].tolist()
     for name in SHARES:
         assert getattr(scores, name).tolist() == getattr(whole, name)[told].tolist(), name
+
+
+@given(TEXTS, st.integers(1, 4))
+def test_pairs_have_the_same_scores_however_many_are_scored_at_a_time(texts: list[str], many: int) -> None:
+    expected = scored(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scores_module, "_SCORED", many)
+        found = scored(texts)
+    assert all(getattr(found, name).tolist() == getattr(expected, name).tolist() for name in SHARES)
 
 
 def test_no_pairs_have_no_scores(features: Features) -> None:
