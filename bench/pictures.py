@@ -24,6 +24,7 @@ from dedupe.settings import Settings
 from dedupe.similarity.bands import band_keys
 from dedupe.similarity.candidates import sign
 from dedupe.similarity.features import extract_features
+from dedupe.similarity.ragged import Ragged
 from dedupe.store import open_store
 from dedupe.text.days import days_named
 from dedupe.text.paragraphs import split_paragraphs
@@ -118,7 +119,7 @@ def meetings(old: str, new: str) -> list[tuple[int, int]]:
     usual, paragraphs = Settings().signatures, [split_paragraphs(text).paragraphs for text in (old, new)]
     table = sign(extract_features([*paragraphs[0], *paragraphs[1]], usual), usual)
     bands, later = band_keys(table.passages, usual.passage_bands, usual.passage_rows), len(paragraphs[0])
-    places, first = table.passage_document.tolist(), int((table.passage_document < later).sum())
+    places, first = Ragged(table.passages, table.passage_offsets).row_numbers().tolist(), table.passage_offsets[later]
     met = sum(keys[:first, None] == keys[None, first:] for keys in bands)
     return sorted((places[a], places[first + b] - later) for a, b in zip(*met.nonzero(), strict=True))
 

@@ -68,7 +68,7 @@ def keys_of_band(signatures: Signatures, band: int, rows: int) -> NDArray[np.uin
     return keys
 
 
-def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: BucketRule) -> Proposal:
+def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.integer], rule: BucketRule) -> Proposal:
     """Return the pairs of documents that stand in one bucket.
 
     Parameters
@@ -82,7 +82,7 @@ def pair_up(keys: NDArray[np.uint64], documents: NDArray[np.int64], rule: Bucket
     met = repeated(keys)
     keys, documents = keys[met], documents[met]
     order = np.argsort(keys, kind="stable")
-    keys, documents = keys[order], documents[order].astype(np.int32)
+    keys, documents = keys[order], documents[order].astype(np.int32, copy=False)
     fresh = np.ones(len(keys), dtype=np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
     keys, documents = keys[fresh], documents[fresh]

@@ -92,7 +92,7 @@ def _features_of(texts: Sequence[str], settings: SignatureSettings) -> Features:
         words=vocabularies,
         word_counts=_packed(repeats, lengths[:, 2]),
         passages=_packed(sets[3], passage_lengths[: lengths[:, 3].sum()]),
-        passage_document=np.repeat(np.arange(len(texts)), lengths[:, 3]),
+        passage_offsets=np.concatenate(([0], np.cumsum(lengths[:, 3]))),
     )
 
 

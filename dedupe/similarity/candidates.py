@@ -33,17 +33,17 @@ class SignatureTable:
     """The signatures of n documents.
 
     ``documents``: shape (n, bands * rows), with ``present`` (shape (n,)) telling which have one;
-    ``passages``: shape (n_passages, bands * rows), with ``passage_document`` as in Features.
+    ``passages``: shape (n_passages, bands * rows), with ``passage_offsets`` as in Features.
     """
 
     documents: Signatures
     present: NDArray[np.bool_]
     passages: Signatures
-    passage_document: NDArray[np.int64]
+    passage_offsets: NDArray[np.int64]
 
     def packed(self, documents: Iterable[int] | None = None) -> Iterator[tuple[bytes | None, bytes]]:
         """Yield the signatures of all documents, or of some, as little-endian bytes: its own, and those of its passages."""
-        edges = np.searchsorted(self.passage_document, np.arange(len(self.present) + 1)).tolist()
+        edges = self.passage_offsets.tolist()
         whole, passages = (signatures.astype("<u4", copy=False) for signatures in (self.documents, self.passages))
         present = self.present.tolist()
         for number, document in enumerate(range(len(present)) if documents is None else documents, 1):
@@ -64,7 +64,7 @@ def assemble(packed: Sequence[tuple[bytes | None, bytes]], settings: SignatureSe
         documents=_unpacked(b"".join(own or none for own, _ in packed), values),
         present=np.array([own is not None for own, _ in packed], dtype=np.bool_),
         passages=_unpacked(b"".join(passages for _, passages in packed), passage_values),
-        passage_document=np.repeat(np.arange(len(packed)), counts),
+        passage_offsets=np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
     )
 
 
@@ -82,7 +82,7 @@ def sign(features: Features, settings: SignatureSettings) -> SignatureTable:
         documents=signatures_of(features.shingles, values, settings.seed, features.folder),
         present=has_signature(features.shingles),
         passages=signatures_of(features.passages, passage_values, settings.seed, features.folder),
-        passage_document=features.passage_document,
+        passage_offsets=features.passage_offsets,
     )
 
 
@@ -99,11 +99,12 @@ def document_pairs(table: SignatureTable, settings: SignatureSettings) -> Propos
 
 def passage_pairs(table: SignatureTable, settings: SignatureSettings) -> Proposal:
     """Return the pairs of documents that share a passage, or one that was touched."""
+    documents = Ragged(table.passages, table.passage_offsets).row_numbers()
 
     def of_band(band: int) -> Proposal:
         """Return those that meet in a band."""
         keys = keys_of_band(table.passages, band, settings.passage_rows)
-        return pair_up(keys, table.passage_document, _rule(settings))
+        return pair_up(keys, documents, _rule(settings))
 
     return _of_all_bands(of_band, settings.passage_bands)
 

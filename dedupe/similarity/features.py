@@ -32,7 +32,8 @@ class Features:
     ``shingles``, ``figures`` (the shingles that hold a digit) and ``words``: a row of distinct
     ascending uint64 hashes for each document; ``word_counts`` (uint8) says how often each word stands
     there, up to 255. ``passages``: a row of shingles for each passage long enough to tell something, in order,
-    repeats and all; ``passage_document`` (int64, ascending) says whose it is. ``folder``: where those of a large corpus
+    repeats and all; ``passage_offsets``, int64 of shape (n + 1,), says which are whose: document i has those from
+    ``passage_offsets[i]`` to ``passage_offsets[i + 1]``. ``folder``: where those of a large corpus
     stand in files without a name, and what is made of them may; None where they are in memory.
     """
 
@@ -41,7 +42,7 @@ class Features:
     words: Ragged
     word_counts: Ragged
     passages: Ragged
-    passage_document: NDArray[np.int64]
+    passage_offsets: NDArray[np.int64]
     folder: Path | None = None
 
     def __len__(self) -> int:
@@ -52,14 +53,14 @@ class Features:
         if len(documents) == len(self):
             return self
         chosen = np.array(documents, dtype=np.int64)
-        inside = np.isin(self.passage_document, chosen)
+        passages = Ragged(np.arange(len(self.passages)), self.passage_offsets).take(chosen)
         return Features(
             shingles=self.shingles.take(chosen),
             figures=self.figures.take(chosen),
             words=self.words.take(chosen),
             word_counts=self.word_counts.take(chosen),
-            passages=self.passages.take(np.flatnonzero(inside)),
-            passage_document=np.searchsorted(chosen, self.passage_document[inside]),
+            passages=self.passages.take(passages.values),
+            passage_offsets=passages.offsets,
             folder=self.folder,
         )
 
@@ -115,7 +116,7 @@ class _Packing:
         self._words.add_rows(part.words)
         self._word_counts.add_rows(part.word_counts)
         self._passages.add_rows(part.passages)
-        self._passages_of.append(np.bincount(part.passage_document, minlength=len(part)))
+        self._passages_of.append(np.diff(part.passage_offsets))
 
     def add_text(self, text: str, settings: SignatureSettings) -> None:
         """Add the features of one text, in numpy alone."""
@@ -133,14 +134,13 @@ class _Packing:
 
     def packed(self) -> Features:
         """Return the features of all texts added, and forget them."""
-        of_document = np.concatenate([np.empty(0, np.int64), *self._passages_of])
         return Features(
             shingles=self._shingles.packed(),
             figures=self._figures.packed(),
             words=self._words.packed(),
             word_counts=self._word_counts.packed(),
             passages=self._passages.packed(),
-            passage_document=np.repeat(np.arange(len(of_document)), of_document),
+            passage_offsets=np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._passages_of])),
             folder=self._folder,
         )
 

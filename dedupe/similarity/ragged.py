@@ -122,9 +122,9 @@ class Ragged:
         """Return the length of each row; shape (n_rows,)."""
         return np.diff(self.offsets)
 
-    def row_numbers(self) -> NDArray[np.int64]:
+    def row_numbers(self) -> NDArray[np.int32]:
         """Return, for each value, the row it stands in; shape (n_values,)."""
-        return np.repeat(np.arange(len(self)), self.lengths())
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths())
 
     def sums(self) -> NDArray[np.int64]:
         """Return the sum of each row of whole numbers; shape (n_rows,)."""

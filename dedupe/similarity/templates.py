@@ -78,7 +78,7 @@ def _scattered(features: Features, group: NDArray[np.int64]) -> NDArray[np.float
     """
     rows = features.shingles.take(group)
     distinct, counts = np.unique(rows.values, return_counts=True)
-    first, last = np.searchsorted(features.passage_document, [group, group + 1])
+    first, last = features.passage_offsets[group], features.passage_offsets[group + 1]
     passages = features.passages.take(np.concatenate([np.arange(*span) for span in zip(first, last, strict=True)]))
     own = (counts * _RARE <= len(group))[np.searchsorted(distinct, passages.values)].astype(np.int64)
     fillings, lengths = passages.replaced(own).sums(), passages.lengths()

@@ -40,14 +40,13 @@ def _keyed(settings: SignatureSettings, batches: Iterator[RecordBatch]) -> Itera
         table = sign(found, settings)
         whole = np.stack([*band_keys(table.documents, settings.article_bands, settings.article_rows)], axis=1)
         touched = np.stack([*band_keys(table.passages, settings.passage_bands, settings.passage_rows)], axis=1)
-        edges = np.searchsorted(table.passage_document, np.arange(len(found) + 1)).tolist()
         columns = {
             "id": [rows[at]["id"] for at in folder.row_of],
             "place": [rows[at]["place"] for at in folder.row_of],
             "whole": [
                 keys.tobytes() if there else b"" for keys, there in zip(whole, table.present.tolist(), strict=True)
             ],
-            "passage_keys": [touched[low:high].tobytes() for low, high in pairwise(edges)],
+            "passage_keys": [touched[low:high].tobytes() for low, high in pairwise(table.passage_offsets.tolist())],
             "found_under": [row.tobytes() for row in document_places(folder.documents, folder.articles)],
         }
         yield from table_of(columns | packed_features(found), schema).to_batches()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -99,9 +100,8 @@ def packed_features(features: Features) -> dict[str, list[bytes]]:
         name: [row.astype(kind, copy=False).tobytes() for row in getattr(features, name)]
         for name, kind in _OF_TEXT.items()
     }
-    edges = np.searchsorted(features.passage_document, np.arange(len(features) + 1))
     offsets = features.passages.offsets
-    spans = list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
+    spans = [*pairwise(features.passage_offsets.tolist())]
     columns["passages"] = [features.passages.values[offsets[low] : offsets[high]].tobytes() for low, high in spans]
     columns["passage_lengths"] = [np.diff(offsets[low : high + 1]).astype(np.int32).tobytes() for low, high in spans]
     return columns
@@ -117,7 +117,7 @@ def unpacked_features(rows: Sequence[Row]) -> Features:
         words=ragged(rows, "words", np.uint64),
         word_counts=ragged(rows, "word_counts", np.uint8),
         passages=Ragged(passages, np.concatenate(([0], np.cumsum(lengths.values, dtype=np.int64)))),
-        passage_document=lengths.row_numbers(),
+        passage_offsets=lengths.offsets,
     )
 
 

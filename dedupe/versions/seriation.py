@@ -95,7 +95,7 @@ def _passages(features: Features, documents: Sequence[int]) -> Ragged:
     """Return a row for each document: the distinct passages, each by the sum of the hashes of its phrases."""
     rows = []
     for document in documents:
-        low, high = np.searchsorted(features.passage_document, (document, document + 1))
+        low, high = features.passage_offsets[document : document + 2]
         offsets = features.passages.offsets[low : high + 1]
         hashes = features.passages.values[offsets[0] : offsets[-1]]
         rows.append(distinct_values(np.add.reduceat(hashes, offsets[:-1] - offsets[0]) if high > low else hashes))

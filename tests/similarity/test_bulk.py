@@ -35,7 +35,7 @@ TEXTS = st.one_of(
 def rows(of: Features) -> list[tuple[str, list[int], list[int]]]:
     parts = (of.shingles, of.figures, of.words, of.word_counts, of.passages)
     told = [(str(part.values.dtype), part.values.tolist(), part.offsets.tolist()) for part in parts]
-    return [*told, (str(of.passage_document.dtype), of.passage_document.tolist(), [])]
+    return [*told, (str(of.passage_offsets.dtype), of.passage_offsets.tolist(), [])]
 
 
 def both_ways(texts: Sequence[str], settings: SignatureSettings, chunk: int = 1 << 20) -> tuple[Features, Features]:

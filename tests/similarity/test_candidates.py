@@ -36,7 +36,7 @@ def proposed(
 
 
 def same(one: SignatureTable, other: SignatureTable) -> bool:
-    names = ("documents", "present", "passages", "passage_document")
+    names = ("documents", "present", "passages", "passage_offsets")
     return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in names)
 
 
