@@ -92,7 +92,7 @@ def test_what_goes_on_elsewhere_is_another_passage() -> None:
     assert passages_in_order("a b c d e f", "a b c d e x y b c d e f") == (2, 2)
 
 
-@pytest.mark.parametrize("order", permutations(range(4)))
+@pytest.mark.parametrize("order", [*permutations(range(4))])
 def test_in_order_are_the_most_passages_that_ascend(order: tuple[int, ...]) -> None:
     passages = [" ".join(f"p{number}w{at}" for at in range(7)) for number in range(4)]
     one = " ".join(f"{passages[number]} one{number}" for number in order)
