@@ -60,7 +60,7 @@ def passages_in_order(a: str, b: str) -> tuple[int, int]:
     """
     one, other = (shingle_hashes(word_hashes(terms(text)), _PASSAGE) for text in (a, b))
     repeated = {shingle for side in (one, other) for shingle, count in Counter(side.tolist()).items() if count > 1}
-    place_of = {shingle: place for place, shingle in enumerate(other.tolist()) if shingle not in repeated}
+    place_of = {shingle: place for place, shingle in enumerate(other.tolist())}
     places: list[int] = []
     last: int | None = None
     for shingle in one.tolist():

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedupe.settings import EvidenceSettings
 from dedupe.similarity.index import Terms
 from dedupe.similarity.ragged import Ragged
-from dedupe.similarity.weights import family_counts, rarity_weights
+from dedupe.similarity.templates import Fillings
+from dedupe.similarity.weights import Rarity, family_counts, rarity_of, rarity_weights
 
 ROWS = st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(0, 5))), max_size=10)
 COUNTS = st.lists(st.integers(0, 2**40), min_size=1).map(sorted)
@@ -47,3 +50,26 @@ def test_a_shingle_of_one_family_weighs_the_most() -> None:
     assert rarity_weights(np.array([0, 1, 2, 3, 100, 200, 10**6]), 200, 100).tolist() == [
         5298, 5298, 4605, 3912, 446, 100, 100,
     ]  # fmt: skip
+
+
+def rarity(phrases: list[int], words: list[int], families: int) -> Rarity:
+    """That of terms of so many families each."""
+    counts = np.array(phrases, np.int64), np.array(words, np.int64)
+    no_fillings = Fillings(np.zeros(0, np.bool_), np.zeros(0, np.uint8))
+    return rarity_of(*counts, families, np.zeros(0, np.int64), no_fillings, EvidenceSettings())
+
+
+@pytest.mark.parametrize(
+    ("families", "trust"), [(0, 0.0), (1, 0.0), (2, 0.1), (32, 0.5), (1024, 1.0), (2048, 1.0), (10**6, 1.0)]
+)
+def test_words_are_trusted_as_the_families_double_until_there_are_a_thousand(families: int, trust: float) -> None:
+    assert rarity([], [], families).trust == trust
+
+
+def test_what_is_common_weighs_a_tenth_and_tells_nothing() -> None:
+    found = rarity([1, 16, 17, 10**6], [1, 32, 64, 10**6], 10**6)
+    assert found.phrases.tolist() == [5298, 2526, 2526, 100]
+    assert found.phrase_evidence.tolist() == [5298, 2526, 0, 0]
+    assert found.words.tolist() == [3912, 446, 100, 100]
+    assert found.word_evidence.tolist() == [3912, 446, 0, 0]
+    assert found.lone_phrase == 5298

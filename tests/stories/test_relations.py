@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
-from dedupe.records import Article
+from dedupe.records import Article, Relation
 from dedupe.settings import EvidenceSettings, Settings
+from dedupe.similarity.scores import Scores
+from dedupe.stories.documents import Document
+from dedupe.stories.relations import deciding_score, relate_documents
 
 Fold = Callable[..., Any]
+Scored = Callable[..., Scores]
 
 FIRE = (
     "A fire broke out early on Sunday aboard the ferry Alba off the port of Sarama, the coastguard said.\n\n"
@@ -61,7 +67,8 @@ def two(old: str, new: str, **of_new: str) -> list[Article]:
 def test_one_text_at_one_source_is_identical(fold: Fold) -> None:
     found = fold(two(FIRE, FIRE))
     pair = found.pair("old", "new")
-    assert (pair.relation, pair.score, pair.jaccard) == ("identical", 1.0, 1.0)
+    assert pair.relation == "identical"
+    assert (pair.score, pair.jaccard, pair.containment_a, pair.containment_b) == (1.0, 1.0, 1.0, 1.0)
     assert pair.reasons == ("the same text, character for character",)
     assert found.stories() == [["new", "old"]]
 
@@ -217,3 +224,51 @@ def test_copies_cost_one_pair_each(fold: Fold) -> None:
     assert len(found.folding.pairs) == 19
     assert {pair.a for pair in found.folding.pairs} == {0}
     assert len(found.stories()) == 1
+
+
+# ---------------------------------------------------------------- scores made by hand
+
+
+def relations(
+    scores: Scores,
+    settings: EvidenceSettings = EvidenceSettings(),  # noqa: B008
+    asked: tuple[tuple[int, int], ...] = (),
+    url: str | None = None,
+) -> dict[tuple[int, int], Relation]:
+    """What documents of ten shingles are to each other, each of one article."""
+    count = int(scores.pairs.max()) + 1
+    texts = [f"Text {number}." for number in range(count)]
+    articles = [Article(key=f"a{number}", text=text, url=url) for number, text in enumerate(texts)]
+    documents = [Document(number, (number,), texts) for number in range(count)]
+    found = relate_documents(documents, articles, scores, np.full(count, 10), settings, asked)
+    return {(a, b): pair.relation for a, b, pair in found}
+
+
+def test_what_a_knob_asks_for_is_enough(scored: Scored) -> None:
+    knobs = EvidenceSettings(least_phrases=0.125, related_score=0.25, join_score=0.5, same_fillings=0.75)
+    assert deciding_score(scored([(0, 1), (0, 2)], [0.125, 0.124]), knobs).tolist() == [0.125, 0.0]
+    assert deciding_score(scored([(0, 1), (0, 2)], [0.2, 0.2], fillings=[0.75, 0.74]), knobs).tolist() == [0.75, 0.2]
+    assert relations(scored([(0, 1), (0, 2), (0, 3)], [0.25, 0.24, 0.5]), replace(knobs, same_place_score=0.25)) == {
+        (0, 1): "related",
+        (0, 3): "revision",
+    }
+
+
+def test_a_pair_that_is_asked_for_is_related_at_least(scored: Scored) -> None:
+    scores = scored([(0, 1), (0, 2), (0, 3)], [0.0, 0.0, 0.9])
+    assert relations(scores) == {(0, 3): "revision"}
+    assert relations(scores, asked=((0, 1), (0, 3))) == {(0, 1): "related", (0, 3): "revision"}
+
+
+def test_what_is_enough_under_one_url_is_elsewhere_not_even_related(scored: Scored) -> None:
+    scores, knobs = scored([(0, 1)], [0.12]), EvidenceSettings(same_place_score=0.1)
+    assert relations(scores, knobs, url="https://post.example/fire-at-the-quay") == {(0, 1): "revision"}
+    assert relations(scores, knobs) == {}
+
+
+def test_a_document_is_named_by_its_first_article(scored: Scored) -> None:
+    texts = ["One text.", "Another."]
+    articles = [Article(key=f"a{position}", text=texts[position % 2]) for position in range(4)]
+    documents = [Document(0, (0, 2), texts), Document(1, (1, 3), texts)]
+    related = relate_documents(documents, articles, scored([(0, 1)], [0.9]), np.array([9, 9]), EvidenceSettings())
+    assert [(a, b, pair.a, pair.b) for a, b, pair in related] == [(0, 1, 0, 1)]
