@@ -109,7 +109,7 @@ def test_behind_so_many_strangers_nothing_is_looked_for(before: int) -> None:
         [*every[:before], one, *every[before : before + 6]]
         for one, every in ((old, strangers(14, of_new=False)), (new, strangers(14, of_new=True)))
     ]
-    assert touched_up({}, *texts, ChangeSettings()) == ({before: before} if before <= 3 else {})
+    assert touched_up({}, texts[0], texts[1], ChangeSettings()) == ({before: before} if before <= 3 else {})
 
 
 def test_what_stands_before_a_pair_is_looked_at_too() -> None:
@@ -193,4 +193,4 @@ def test_behind_each_pair_the_strangers_are_counted_anew(between: int, reached: 
         )
     ]
     last = 4 + between
-    assert touched_up({}, *texts, ChangeSettings()) == ({3: 3, last: last} if reached else {3: 3})
+    assert touched_up({}, texts[0], texts[1], ChangeSettings()) == ({3: 3, last: last} if reached else {3: 3})
