@@ -68,6 +68,7 @@ def test_years_have_four_digits_and_are_not_far_ahead(digits: str, could_be: boo
         ("(1780 was", False),
         ("1780) was", False),
         ("by 1780.", True),
+        ("by 1400.", True),
         ("by 1399.", False),
         ("of 1780.", False),
         ("only 1780.", False),
