@@ -30,8 +30,7 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     {1: 0, 2: 1, 3: 2}
     """
     last = dict(zip(new, count()))
-    repeated = _repeated(old) | _repeated(new)
-    copies = repeated & last.keys() & set(old) if repeated else repeated
+    copies = _repeated(old) | _repeated(new)
     pairs = {i: j for i, j in enumerate(map(last.get, old)) if j is not None}
     if not copies:
         return pairs
@@ -134,12 +133,11 @@ class _Pairing:
     def spread_both_ways(self) -> None:
         """Pair what is alike beside each pair, downwards and then upwards. The edges of the texts are neighbours too."""
         self._spread([(-1, -1), *self.pairs.items()], step=1)
-        self._spread([(len(self.old), len(self.new)), *sorted(self.pairs.items(), reverse=True)], step=-1)
+        self._spread([(len(self.old), len(self.new)), *self.pairs.items()], step=-1)
 
     def _spread(self, seeds: Iterable[tuple[int, int]], step: int) -> None:
         """Pair what follows each pair (step 1) or stands before it (-1), until too many in a row are unlike."""
-        pairs = self.pairs
-        for i, j in [(i + step, j + step) for i, j in seeds if i + step not in pairs]:
+        for i, j in [(i + step, j + step) for i, j in seeds]:
             unlike = 0
             while unlike <= self.skipped and self.free(i, j):
                 if self.alike(i, j):

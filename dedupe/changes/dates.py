@@ -24,7 +24,6 @@ from dedupe.changes.vocabulary import (
 )
 from dedupe.text.vocabulary import MONTHS
 
-_SPACED_WEEKDAYS = [day for day in WEEKDAYS if day[0].islower() or day.isascii()]
 _MONTH_NUMBERS = {name.lower(): number for name, number in MONTHS.items()}
 _MONTH = rf"(?:{alternatives(MONTHS)})"
 _ANY_MONTH = rf"(?i:{alternatives(_MONTH_NUMBERS)})"  # in letters of any case, where a day or a year stands beside it
@@ -44,7 +43,7 @@ _DATES = (
     rf"{_ANY_MONTH}\.? {_DAY}(?:{_AND}{_DAY})?(?:,? {_YEAR})?",
     rf"{_ANY_MONTH},? {_OF}{_YEAR}",
     _MONTH,
-    alternatives(_SPACED_WEEKDAYS),
+    alternatives(WEEKDAYS),
     rf"(?P<clock>(?:{_CLOCK}(?: ?{_NOON})?{_TO})?{_CLOCK} ?(?:{_NOON}|Uhr\b)|noon\b|midnight\b|\d{{1,2}}[:h]\d\d)",
     r"(?P<decade>(?:1\d|20)\d0(?:['’]?s|er))",
     rf"(?P<span>{_YEAR} ?[-–] ?(?:{_YEAR}|\d\d))",
@@ -54,17 +53,16 @@ _UNSPACED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|(
 # The name of a month may follow a dash ("1 May–3 June"), digits may not.
 _BEFORE = rf"(?:{BEFORE}|(?<=\d[-–])(?=[A-Za-z]))"
 _DATE = re.compile(rf"(?<!\d)(?:{_UNSPACED})|{_BEFORE}(?:{'|'.join(_DATES)}){AFTER}")
-_START = re.compile(
-    rf"[\d周星礼]|noon|midnight|{alternatives({name.lower() for name in (*MONTHS, *_SPACED_WEEKDAYS)})}"
-)
+_START = re.compile(rf"[\d周星礼]|noon|midnight|{alternatives({name.lower() for name in (*MONTHS, *WEEKDAYS)})}")
 _NAME_AFTER = regex.compile(r" \p{Lu}[\p{L}'’]*\p{Ll}")
 _WORD_BEFORE = re.compile(r"(\w+)\W?\s*\Z")
 _SIGNS = {"年": "y", "月": "m", "日": "d"}
 _PART = re.compile(r"[^\W\d]+(?:-[^\W\d]+)?|\d+")
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?:[.:h](?P<minute>\d\d))?(?: ?(?P<noon>{_NOON}))?")
 _YEARS = range(1000, 2100)
-_SURE_YEARS = range(1900, 2100)  # after "of", "from" or "by" any other number would be likelier a count
-_OLDER_YEARS = range(1400, 2100)
+_SURE_YEAR = 1900  # after "of", "from" or "by" a smaller number is likelier a count
+_OLDER_YEAR = 1400
+_BESIDE = 20  # characters before a number in which the word before it stands
 
 
 def dates(text: str) -> list[Mention]:
@@ -86,7 +84,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
-    return int(match[0]) in _SURE_YEARS and _word_before(text, match) in BEFORE_A_YEAR
+    return int(match[0]) >= _SURE_YEAR and _word_before(text, match.start()) in BEFORE_A_YEAR
 
 
 def _is_span(text: str) -> bool:
@@ -107,29 +105,26 @@ def could_be_year(figure: Mention) -> bool:
 
 def reads_as_year(text: str, figure: Mention) -> bool:
     """Say whether a figure of a text that could be a year is one: it counts nothing, or nothing in the plural."""
-    before = _WORD_BEFORE.search(text, max(0, figure.start - 20), figure.start)
-    word = before[1].lower() if before else ""
+    word = _word_before(text, figure.start)
     counts = figure.context.lower().endswith(PLURAL_ENDINGS)
-    if int(figure.text) not in _SURE_YEARS:
+    if int(figure.text) < _SURE_YEAR:
         alone = text[figure.start - 1 : figure.start] + text[figure.end : figure.end + 1] == "()"
-        if alone and int(figure.text) in _OLDER_YEARS:
+        if alone and int(figure.text) >= _OLDER_YEAR:
             return True
         if not figure.context and word in BEFORE_A_YEAR - {"of"}:
-            return int(figure.text) in _OLDER_YEARS
+            return int(figure.text) >= _OLDER_YEAR
         return word in BEFORE_A_YEAR - BEFORE_ANYTHING and not (counts and figure.context[0].islower())
-    if word in BEFORE_A_COUNT:
-        return False
-    return not figure.context or not counts
+    return word not in BEFORE_A_COUNT and not counts
 
 
 def _is_first_name(text: str, match: re.Match[str]) -> bool:
     """Say whether what looks like a month begins a name, as in "Jan Holt" or "April Jones"."""
     named = match[0] in MONTHS and _NAME_AFTER.match(text, match.end()) is not None
-    return named and _word_before(text, match) not in BEFORE_A_MONTH
+    return named and _word_before(text, match.start()) not in BEFORE_A_MONTH
 
 
-def _word_before(text: str, match: re.Match[str]) -> str:
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+def _word_before(text: str, start: int) -> str:
+    before = _WORD_BEFORE.search(text, max(0, start - _BESIDE), start)
     return before[1].lower() if before else ""
 
 

@@ -22,9 +22,8 @@ _TENS = alternatives(word for word, value in NUMBER_WORDS.items() if value >= 20
 _UNITS = alternatives(word for word, value in NUMBER_WORDS.items() if 0 < value < 10)
 _COMPOUND = rf"(?:{_TENS})-(?:{_UNITS})"
 _WORDS = rf"{_COMPOUND}|(?!{_COMPOUND})(?:{alternatives(NUMBER_WORDS)})"
-_SPELT = alternatives(word for word in MAGNITUDES if len(word) > 2)
-_SHORT = alternatives(word for word in MAGNITUDES if len(word) <= 2 and word.isascii())
-_MAGNITUDE = rf"[ \u00a0-]?(?:{_SPELT})(?![{LETTER}])|(?:{_SHORT})(?![{LETTER}])|[万亿億萬]"
+_SPELT = alternatives(word for word in MAGNITUDES if len(word) > 1)
+_MAGNITUDE = rf"[ \u00a0-]?(?:{_SPELT})(?![{LETTER}])|m(?![{LETTER}])|[万亿億萬]"  # "5 m" are metres
 _REST = rf"[ -](?:and[ -])?(?:{_WORDS})(?![{LETTER}-])"  # "two hundred and fifty"
 _PERCENT = rf"{_SPACE}?(?:[%％]|per ?cent\b|Prozent\b|pour cent\b|por ciento\b|por cento\b)"
 _MARKS = r"(?:US|A|C|R)?[$€£¥₹]"
@@ -53,7 +52,7 @@ _START = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _NEXT_WORDS = re.compile(r"[\s-]*([^\W\d]+)(?:[ -]([^\W\d]+))?")
 _NEXT_HAN = re.compile(r"[\u3400-\u9fff]{1,3}")
-_MOST_DIGITS = 40
+_MOST_DIGITS = 28  # which Decimal keeps
 _LINE = 60  # characters before a closing bracket in which it was opened
 _SHORT_WORD = 3  # letters: "des", "was", "has"
 _SKIPPED = 3  # words between a figure and what it counts: "of the other", "de los"
@@ -108,7 +107,7 @@ def _value(match: re.Match[str]) -> str:
     if match["magnitude"]:
         factor = MAGNITUDES[match["magnitude"].strip(" \u00a0-").lower()]
         low, amount = low and low * factor, amount * factor
-    elif low is not None and "," in (match["digits"] or "") and low < amount / 1000 * 999 and low < 1000 <= amount:
+    elif low is not None and "," in (match["digits"] or "") and low * 1000 < amount:
         low *= 1000  # "15-20,000"
     if match["rest"]:
         amount += _in_words(re.sub(r"^[ -](?:and[ -])?", "", match["rest"], flags=re.IGNORECASE))
@@ -132,7 +131,7 @@ def _in_digits(digits: str) -> Decimal | None:
         plain = plain.replace(thousands, "").replace(point, ".")
     else:
         plain = plain.replace(",", ".")
-    # 1.2.3 is a version and no amount, and nothing that anyone counts has forty digits.
+    # 1.2.3 is a version and no amount, and nothing that anyone counts has thirty digits.
     return Decimal(plain) if plain.count(".") <= 1 and len(plain) <= _MOST_DIGITS else None
 
 

@@ -109,7 +109,7 @@ def test_behind_so_many_strangers_nothing_is_looked_for(before: int) -> None:
         [*every[:before], one, *every[before : before + 6]]
         for one, every in ((old, strangers(14, of_new=False)), (new, strangers(14, of_new=True)))
     ]
-    assert touched_up({}, *texts, ChangeSettings()) == ({before: before} if before <= 3 else {})
+    assert touched_up({}, texts[0], texts[1], ChangeSettings()) == ({before: before} if before <= 3 else {})
 
 
 def test_what_stands_before_a_pair_is_looked_at_too() -> None:
@@ -127,3 +127,70 @@ def test_where_a_neighbour_is_as_good_a_partner_neither_is_paired(side: int, pla
     assert touched_up({}, *texts, ChangeSettings()) == {1: 1}
     texts[side][place] = f"{new}!"
     assert touched_up({}, *texts, ChangeSettings()) == {}
+
+
+def test_a_repeated_line_stays_with_what_is_directly_beside_it() -> None:
+    assert exact_anchors(["fire", "rain", "ad"], ["fire", "snow", "ad", "ad"]) == {0: 0, 2: 3}
+
+
+@pytest.mark.parametrize(("longer", "pairs"), [(40, {0: 0}), (41, {})])
+def test_an_edited_paragraph_may_be_longer_by_a_tenth(longer: int, pairs: dict[int, int]) -> None:
+    old = "1234567890" * 40
+    assert touched_up({}, [old], [old + "#" * longer], ChangeSettings()) == pairs
+    assert touched_up({}, [old + "#" * longer], [old], ChangeSettings()) == pairs
+
+
+@pytest.mark.parametrize(("more", "pairs"), [((0, 0), {0: 0}), ((1, 0), {}), ((0, 1), {})])
+def test_paragraphs_up_to_so_many_letters_are_looked_at_as_a_whole(
+    more: tuple[int, int], pairs: dict[int, int]
+) -> None:
+    """Of the first half three letters of four are others: too many for the half, not for the whole."""
+    old, new = "a" * 4_000, "b" * 1_500 + "a" * 2_500
+    assert touched_up({}, [old + "a" * more[0]], [new + "a" * more[1]], ChangeSettings()) == pairs
+
+
+def test_of_long_paragraphs_the_middle_may_be_another() -> None:
+    ends = "1234567890" * 200, "0987654321" * 200
+    old, new = ("a" * 40).join(ends), ("b" * 40).join(ends)
+    assert touched_up({}, [old], [new], ChangeSettings(touched_share=1.0)) == {0: 0}
+
+
+@pytest.mark.parametrize(("letters", "pairs"), [(60, {0: 0}), (59, {})])
+def test_short_lines_are_not_touched_up(letters: int, pairs: dict[int, int]) -> None:
+    """Five letters of both for each that may be taken out or put in, which are 24."""
+    assert touched_up({}, ["a" * letters], ["a" * 59 + "b"], ChangeSettings()) == pairs
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_has_nothing_on_one_side_of_it_does_not_stand_between_others(place: int) -> None:
+    old, edited = retouched(20)
+    assert touched_up({}, [old], [edited], ChangeSettings()) == {0: 0}
+    texts = [edited]
+    texts.insert(place, STRANGERS[0])
+    assert touched_up({}, [old], texts, ChangeSettings()) == {}
+
+
+def test_from_the_last_of_several_pairs_it_goes_on() -> None:
+    (one, other), (a, b, c) = retouched(2), STRANGERS[:3]
+    texts = ["Fire.", "Rain.", one, a], ["Fire.", "Rain.", other, b, c]
+    assert touched_up({0: 0, 1: 1}, *texts, ChangeSettings()) == {0: 0, 1: 1, 2: 2}
+
+
+def test_before_a_pair_no_paragraph_is_passed_over() -> None:
+    (one, other), (old, new), (a, b, c) = retouched(2), retouched(2, "QRSTUVWXYZ" * 20), STRANGERS[-3:]
+    texts = [*STRANGERS[:5], one, old, "Fire.", a], [other, new, "Fire.", b, c]
+    assert touched_up({7: 2}, *texts, ChangeSettings()) == {5: 0, 6: 1, 7: 2}
+
+
+@pytest.mark.parametrize(("between", "reached"), [(3, True), (4, False)])
+def test_behind_each_pair_the_strangers_are_counted_anew(between: int, reached: bool) -> None:
+    (one, other), (old, new) = retouched(2), retouched(2, "QRSTUVWXYZ" * 20)
+    texts = [
+        [*every[:3], first, *every[3 : 3 + between], second, *every[10:end]]
+        for first, second, every, end in (
+            (one, old, strangers(14, of_new=False), 11),
+            (other, new, strangers(14, of_new=True), 12),
+        )
+    ]
+    last = 4 + between
+    assert touched_up({}, texts[0], texts[1], ChangeSettings()) == ({3: 3, last: last} if reached else {3: 3})
