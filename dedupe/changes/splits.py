@@ -75,9 +75,8 @@ class _Left:
         lost = self._likeness.shared(rest, piece)
         gone = bag & piece.bag
         for feature in gone & more.keys():
-            left = more.pop(feature) - piece.more.get(
-                feature, 0
-            )  # as often as it stood there, less as often as it went
+            # As often as it stood there, less as often as it went.
+            left = more.pop(feature) - piece.more.get(feature, 0)
             if left > 0:
                 gone.remove(feature)
             if left > 1:
