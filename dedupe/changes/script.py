@@ -91,4 +91,4 @@ def _kind(match: Match, old: Sequence[str], new: Sequence[str]) -> HunkKind:
 
 
 def _side(paragraphs: Sequence[str], numbers: Sequence[int]) -> str:
-    return paragraphs[numbers[0]] if len(numbers) == 1 else BLANK_LINE.join(map(paragraphs.__getitem__, numbers))
+    return BLANK_LINE.join(map(paragraphs.__getitem__, numbers))
