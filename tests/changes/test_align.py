@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from dedupe.changes import align as align_module
 from dedupe.changes.align import align
 from dedupe.errors import SettingsError
 from dedupe.settings import ChangeSettings
 
 FERRY = "The night ferry to Orlen ran aground on a sandbank shortly before midnight, the harbour master said."
 CREW = "Nineteen crew members were taken off by a lifeboat and spent the rest of the night in the parish hall."
+OFF = "Nineteen crew members were taken off by a lifeboat."
 TIDE = "Divers hope to inspect the hull at low tide and say that towing could begin before the weekend."
 MUSEUM = "The county museum will show forty drawings by children from three schools until the end of spring."
 BUDGET = "Councillors voted for a budget that spends less on roads and more on the two swimming baths."
@@ -89,3 +93,82 @@ def test_a_threshold_out_of_range_is_refused() -> None:
     assert str(caught.value) == (
         "likeness_in_place is 1.5: it must be from 0.05 to 1.0 (share of weighted words and word pairs)"
     )
+
+
+CURLY, STRAIGHT = "It’s low tide at the old pier.", "It's low tide at the old pier."
+HIDDEN = ChangeSettings(aligned_characters=1, aligned_paragraphs=0)  # so little that whatever is compared is bounded
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [([], []), ([FERRY], []), ([], [FERRY]), ([FERRY], [FERRY]), ([FERRY, CREW], [CREW]), ([CREW], [CREW, TIDE])],
+)
+def test_nothing_is_missed_where_one_side_has_nothing_left_to_compare(old: list[str], new: list[str]) -> None:
+    assert not align(old, new, HIDDEN).coarse
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [([CURLY], [STRAIGHT]), ([CURLY, MUSEUM], [STRAIGHT]), ([CURLY], [STRAIGHT, MUSEUM])]
+)
+def test_nor_where_it_has_nothing_left_but_for_typography(old: list[str], new: list[str]) -> None:
+    assert not align(old, new, ChangeSettings(aligned_paragraphs=0)).coarse
+    assert align([MUSEUM, CURLY], [STRAIGHT, BUDGET], ChangeSettings(aligned_paragraphs=0)).coarse
+
+
+@pytest.mark.parametrize(("length", "coarse"), [(20, False), (21, True)])
+def test_a_paragraph_longer_than_half_of_what_is_compared_is_compared_by_its_beginning(
+    length: int, coarse: bool
+) -> None:
+    bound = ChangeSettings(aligned_characters=40)
+    for old, new in ((["x" * length, "yyy"], ["zzz"]), (["zzz"], ["x" * length, "yyy"])):
+        assert align(old, new, bound).coarse is coarse
+
+
+def test_what_is_compared_in_pieces_may_miss_some() -> None:
+    texts = [letter * 15 for letter in "abcd"]
+    assert not align(texts[:1], texts[1:2], ChangeSettings(aligned_characters=30)).coarse
+    assert align(texts[:2], texts[2:3], ChangeSettings(aligned_characters=30)).coarse
+
+
+def test_of_the_shortest_bound_a_letter_is_left() -> None:
+    assert align(["a"], ["b"], ChangeSettings(aligned_characters=1)).matches == ()
+    assert align(["ab"], ["c"], ChangeSettings(aligned_characters=3)).coarse
+
+
+@pytest.mark.parametrize("step", ["candidate_pairs", "assign", "split", "merged"])
+def test_whichever_step_was_bounded_it_is_told(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bounded(name: str) -> None:
+        plain = getattr(align_module, name)
+        told = iter(("split", "merged"))
+
+        def wrapped(*given: Any, **named: Any) -> tuple[Any, bool]:
+            found, coarse = plain(*given, **named)
+            return found, coarse or step == (next(told) if name == "find_pieces" else name)
+
+        monkeypatch.setattr(align_module, name, wrapped)
+
+    assert not align([FERRY, CREW], [MUSEUM, BUDGET], ChangeSettings()).coarse
+    for name in ("candidate_pairs", "assign", "find_pieces"):
+        bounded(name)
+    assert align([FERRY, CREW], [MUSEUM, BUDGET], ChangeSettings()).coarse
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moved"),
+    [
+        (["Alpha", "Beta Gamma"], ["Beta Gamma", "Alpha"], "Alpha"),
+        (["Beta Gamma", "Alpha"], ["Alpha", "Beta Gamma"], "Alpha"),
+        (["***", "Alpha"], ["Alpha", "***"], "***"),
+        (["———", "«»"], ["«»", "———"], "———"),
+        (["Alpha Beta Gamma", "渡船昨天夜里在沙洲上搁浅"], ["渡船昨天夜里在沙洲上搁浅", "Alpha Beta Gamma"], "Alpha Beta Gamma"),
+        ([OFF, FERRY], [FERRY, f"{OFF} {MUSEUM}"], OFF),
+        ([f"{CREW} {TIDE}", FERRY], [FERRY, CREW, TIDE], FERRY),
+    ],
+)  # fmt: skip
+def test_what_carries_fewer_words_is_what_moved(old: list[str], new: list[str], moved: str) -> None:
+    assert [old[match.old[0]] for match in align(old, new, ChangeSettings()).matches if match.moved] == [moved]
+
+
+def test_a_long_paragraph_of_which_every_word_was_touched_is_the_same_between_its_neighbours() -> None:
+    old, new = (" ".join(f"w{number}{end}" for number in range(100, 180)) for end in ("est", "eta"))
+    assert outline([FERRY, old, TIDE], [FERRY, new, TIDE])[1] == ((1,), (1,), False)
