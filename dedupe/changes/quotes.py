@@ -78,14 +78,12 @@ def _others(quotations: Iterable[Quotation], but: Iterable[Quotation]) -> list[Q
 
 def _reworded(sides: Sides, old: Sequence[Quotation], new: Sequence[Quotation]) -> list[tuple[Quotation, Quotation]]:
     """Return which quotations became which: of those in one place the likest first, seen from either side alike."""
-    back = sides.inverse()
     images = [sides.image(quotation.start, quotation.end) for quotation in old]
-    origins = [back.image(quotation.start, quotation.end) for quotation in new]
     likeness = [
         (_likeness(before, after), i, j)
         for i, before in enumerate(old)
         for j, after in enumerate(new)
-        if _meet(images[i], after) or _meet(origins[j], before)
+        if _meet(images[i], after)
     ]
     pairs: dict[int, int] = {}
     for shared, i, j in sorted(likeness, key=lambda found: -found[0]):
