@@ -144,6 +144,9 @@ def _disordered(positions: Sequence[int]) -> tuple[int, int]:
 
 def _word_count(match: Match, old: Sequence[str], new: Sequence[str]) -> int:
     """Return how many words a match carries at most, at least 1."""
+    (i, *others), (j, *more) = match.old, match.new
+    if not others and not more and old[i] == new[j]:
+        return _count(old[i]) or 1
     return max(1, min(sum(_count(old[i]) for i in match.old), sum(_count(new[j]) for j in match.new)))
 
 

@@ -30,7 +30,8 @@ def exact_anchors(old: Sequence[str], new: Sequence[str]) -> Pairs:
     {1: 0, 2: 1, 3: 2}
     """
     last = dict(zip(new, count()))
-    copies = _repeated(old) | _repeated(new)
+    repeated = _repeated(old) | _repeated(new)
+    copies = repeated & last.keys() & set(old) if repeated else repeated
     pairs = {i: j for i, j in enumerate(map(last.get, old)) if j is not None}
     if not copies:
         return pairs
@@ -137,7 +138,8 @@ class _Pairing:
 
     def _spread(self, seeds: Iterable[tuple[int, int]], step: int) -> None:
         """Pair what follows each pair (step 1) or stands before it (-1), until too many in a row are unlike."""
-        for i, j in [(i + step, j + step) for i, j in seeds]:
+        pairs = self.pairs
+        for i, j in [(i + step, j + step) for i, j in seeds if i + step not in pairs]:
             unlike = 0
             while unlike <= self.skipped and self.free(i, j):
                 if self.alike(i, j):

@@ -162,6 +162,11 @@ def test_whichever_step_was_bounded_it_is_told(step: str, monkeypatch: pytest.Mo
         (["———", "«»"], ["«»", "———"], "———"),
         (["Alpha Beta Gamma", "渡船昨天夜里在沙洲上搁浅"], ["渡船昨天夜里在沙洲上搁浅", "Alpha Beta Gamma"], "Alpha Beta Gamma"),
         ([OFF, FERRY], [FERRY, f"{OFF} {MUSEUM}"], OFF),
+        ([f"{OFF} {MUSEUM}", FERRY], [FERRY, OFF], f"{OFF} {MUSEUM}"),
+        (["“Alpha”", "Beta Gamma"], ["Beta Gamma", '"Alpha"'], "“Alpha”"),
+        (["Beta Gamma", "“Alpha”"], ['"Alpha"', "Beta Gamma"], "“Alpha”"),
+        (["———", "Alpha Beta"], ["Alpha Beta", "———"], "———"),
+        (["Alpha Beta", "———"], ["———", "Alpha Beta"], "———"),
         ([f"{CREW} {TIDE}", FERRY], [FERRY, CREW, TIDE], FERRY),
     ],
 )  # fmt: skip
