@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dedupe.settings import SignatureSettings
 from dedupe.similarity.features import Features
 from dedupe.similarity.kernels import make_features, read_texts
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, offsets_of
 from dedupe.similarity.threads import on_every_core
 from dedupe.text.alphabet import alphabet
 from dedupe.text.paragraphs import split_paragraphs
@@ -70,7 +70,7 @@ def _filled(rows: Ragged, places: NDArray[np.int64], filling: Ragged) -> Ragged:
 
 
 def _packed(values: NDArray[Any], lengths: NDArray[np.int64]) -> Ragged:
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
+    offsets = offsets_of(lengths)
     return Ragged(values[: offsets[-1]], offsets)
 
 
@@ -92,7 +92,7 @@ def _features_of(texts: Sequence[str], settings: SignatureSettings) -> Features:
         words=vocabularies,
         word_counts=_packed(repeats, lengths[:, 2]),
         passages=_packed(sets[3], passage_lengths[: lengths[:, 3].sum()]),
-        passage_offsets=np.concatenate(([0], np.cumsum(lengths[:, 3]))),
+        passage_offsets=offsets_of(lengths[:, 3]),
     )
 
 
@@ -117,7 +117,7 @@ def _by_paragraphs(texts: Sequence[str], least: int) -> _Words:
 def _read(texts: Sequence[str], wrapped: Sequence[bool], least: int) -> tuple[_Words, NDArray[np.int64]]:
     """Read texts by the kernel; return also which it could not read, which have no words then."""
     encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    offsets = np.concatenate(([0], np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)))))
+    offsets = offsets_of(np.fromiter(map(len, encoded), np.int64, len(encoded)))
     data = np.frombuffer(b"".join(encoded), np.uint8)
     places = len(data) // 2 + len(texts)
     hashes, ends, counts = np.empty(places, np.uint64), np.empty(places, np.int64), np.empty((len(texts), 2), np.int64)

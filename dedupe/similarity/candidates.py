@@ -18,7 +18,7 @@ from dedupe.similarity import ragged
 from dedupe.similarity.bands import BucketRule, Pairs, Proposal, distinct_pairs, keys_of_band, pair_up
 from dedupe.similarity.features import Features
 from dedupe.similarity.index import Terms
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, offsets_of
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.signatures import Signatures, has_signature, signatures_of
 from dedupe.similarity.threads import do_on_every_core, on_every_core
@@ -59,12 +59,12 @@ def assemble(packed: Sequence[tuple[bytes | None, bytes]], settings: SignatureSe
     values = settings.article_bands * settings.article_rows
     passage_values = settings.passage_bands * settings.passage_rows
     none = b"\xff" * (4 * values)  # as signatures_of leaves it
-    counts = [len(passages) // (4 * passage_values) for _, passages in packed]
+    counts = np.array([len(passages) // (4 * passage_values) for _, passages in packed], np.int64)
     return SignatureTable(
         documents=_unpacked(b"".join(own or none for own, _ in packed), values),
         present=np.array([own is not None for own, _ in packed], dtype=np.bool_),
         passages=_unpacked(b"".join(passages for _, passages in packed), passage_values),
-        passage_offsets=np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
+        passage_offsets=offsets_of(counts),
     )
 
 

@@ -118,14 +118,13 @@ def sum_shared(
     Row i of the terms is ``terms[offsets[i]:offsets[i + 1]]``; ``mine`` and ``theirs``, whole numbers, are laid out as they
     are, or empty. The terms of one row after the other stand in a table, in which those of all its partners are looked up.
     """
-    keys, held, bits = np.empty(0, np.int32), np.empty(0, mine.dtype), 0
+    keys, bits = _emptied(np.empty(0, np.int32), 0)
+    held = np.empty(0, mine.dtype)  # what the first row has at each slot
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
-            bits = _table_bits(offsets[first + 1] - offsets[first])
-            if len(keys) < 1 << bits:
-                keys, held = np.empty(1 << bits, np.int32), np.empty(1 << bits, mine.dtype)
-            keys[: 1 << bits] = -1
+            keys, bits = _emptied(keys, offsets[first + 1] - offsets[first])
+            held = held if len(held) == len(keys) else np.empty(len(keys), mine.dtype)
             for place in range(offsets[first], offsets[first + 1]):
                 slot = _slot(keys, bits, terms[place])
                 keys[slot] = terms[place]
@@ -152,35 +151,36 @@ def weigh_shared(
 
     Most pairs share nothing that weighs: only terms that do stand in the table, and where there are none, none is looked up.
     """
-    keys, held, bits = np.empty(0, np.int32), np.empty(0, weights.dtype), 0
+    keys, bits = _emptied(np.empty(0, np.int32), 0)
     weighs = False  # whether anything of the first row does
     for at in range(len(pairs)):
         first, second = pairs[at]
         if at == 0 or first != pairs[at - 1, 0]:
-            bits, weighs = _table_bits(offsets[first + 1] - offsets[first]), False
-            if len(keys) < 1 << bits:
-                keys, held = np.empty(1 << bits, np.int32), np.empty(1 << bits, weights.dtype)
-            keys[: 1 << bits] = -1
+            keys, bits = _emptied(keys, offsets[first + 1] - offsets[first])
+            weighs = False
             for place in range(offsets[first], offsets[first + 1]):
-                weight = weights[terms[place]]
-                if weight:
-                    slot = _slot(keys, bits, terms[place])
-                    keys[slot], held[slot], weighs = terms[place], weight, True
+                if weights[terms[place]]:
+                    keys[_slot(keys, bits, terms[place])], weighs = terms[place], True
         total = np.int64(0)
         for place in range(offsets[second], offsets[second + 1] if weighs else offsets[second]):
-            slot = _slot(keys, bits, terms[place])
-            if keys[slot] >= 0:
-                total += np.int64(held[slot])
+            if keys[_slot(keys, bits, terms[place])] >= 0:
+                total += np.int64(weights[terms[place]])
         sums[at] = total
 
 
 @compiled
-def _table_bits(length: int) -> int:
-    """Return how many bits tell the slots of a table for so many terms: three in four stay free, so looks are short."""
+def _emptied(keys: NDArray[np.int32], length: int) -> tuple[NDArray[np.int32], int]:
+    """Return an empty table for so many terms, ``keys`` itself where it has room for them, and the bits that tell its slots.
+
+    Three slots in four stay free, so looks are short.
+    """
     bits = 2
     while 1 << bits < 4 * length:
         bits += 1
-    return bits
+    if len(keys) < 1 << bits:
+        keys = np.empty(1 << bits, np.int32)
+    keys[: 1 << bits] = -1
+    return keys, bits
 
 
 @compiled

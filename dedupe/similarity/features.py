@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedupe.settings import SignatureSettings
-from dedupe.similarity.ragged import Packer, Ragged, counted, distinct
+from dedupe.similarity.ragged import Packer, Ragged, counted, distinct, offsets_of
 from dedupe.text.paragraphs import split_paragraphs
 from dedupe.text.shingles import Hashes, hashed_passages, holds_figure, shingle_hashes
 
@@ -48,12 +48,16 @@ class Features:
     def __len__(self) -> int:
         return len(self.shingles)
 
+    def passages_of(self, documents: NDArray[np.integer]) -> Ragged:
+        """Return the numbers of the passages of some documents, a row for each, in the order named."""
+        return Ragged(self.passages.offsets[:-1], self.passage_offsets).places(documents)
+
     def take(self, documents: Sequence[int]) -> Features:
         """Return the features of some documents, ascending and distinct, as if there were no others."""
         if len(documents) == len(self):
             return self
         chosen = np.array(documents, dtype=np.int64)
-        passages = Ragged(np.arange(len(self.passages)), self.passage_offsets).take(chosen)
+        passages = self.passages_of(chosen)
         return Features(
             shingles=self.shingles.take(chosen),
             figures=self.figures.take(chosen),
@@ -140,7 +144,7 @@ class _Packing:
             words=self._words.packed(),
             word_counts=self._word_counts.packed(),
             passages=self._passages.packed(),
-            passage_offsets=np.cumsum(np.concatenate([np.zeros(1, np.int64), *self._passages_of])),
+            passage_offsets=offsets_of(np.concatenate([np.empty(0, np.int64), *self._passages_of])),
             folder=self._folder,
         )
 

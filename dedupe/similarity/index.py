@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dedupe.similarity import ragged
 from dedupe.similarity.bands import Pairs
 from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Packer, Ragged
+from dedupe.similarity.ragged import Packer, Ragged, offsets_of
 from dedupe.similarity.scratch import let_go
 from dedupe.similarity.threads import do_on_every_core, on_every_core
 from dedupe.text.shingles import Hashes
@@ -177,7 +177,7 @@ def _without_lone(rows: Ragged) -> Ragged:
         numbers[end : end + len(kept)] = kept  # never beyond what was read: a number takes half the place of a hash
         end += len(kept)
     values.resize((end + 1) // 2, refcheck=False)
-    return Ragged(values.view(np.int32)[:end], np.concatenate(([0], np.cumsum(lengths))))
+    return Ragged(values.view(np.int32)[:end], offsets_of(lengths))
 
 
 def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
@@ -203,9 +203,7 @@ def _every_term(hashes: Ragged, folder: Path | None) -> Terms:
     places = np.empty(len(every), np.int32)
     distinct, _ = number_values(every, _part_bits(every), places)
     del every
-    ascending = np.empty(len(distinct), np.int32)
-    ascending[np.argsort(distinct)] = np.arange(len(distinct), dtype=np.int32)
-    renumber(places, ascending)
+    renumber(places, _ranks(distinct))
     final = np.split(places, ends)[1:-1]
 
     def finish(work: tuple[slice, NDArray[np.int32]]) -> None:
@@ -225,28 +223,31 @@ def _number_by_parts(values: Hashes) -> int:
     """
     from dedupe.similarity.counting import number_values, places_by_part, renumber  # numba costs half a second
 
+    def numbered(places: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
+        """Return where the hashes of a part stand, their numbers within it, -1 for none, and how many these are."""
+        hashes, own = values[places], np.empty(len(places), np.int32)
+        found, counts = number_values(hashes, _part_bits(hashes), own)
+        again = np.flatnonzero(counts > 1)
+        final = np.full(len(found), -1, np.int32)
+        final[again] = _ranks(found[again])
+        renumber(own, final)
+        return places, own, len(again)
+
     bits = 1 + (len(values) // _MANY).bit_length()
     n_terms = 0
     for first in range(0, 1 << bits, _AT_ONCE):
-        every, starts = places_by_part(values, bits, first, min(first + _AT_ONCE, 1 << bits))
-
-        def numbered(
-            part: int, every: NDArray[np.int32] = every, starts: NDArray[np.int64] = starts
-        ) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
-            """Return where the hashes of a part stand, their numbers within it, -1 for none, and how many these are."""
-            places = every[starts[part] : starts[part + 1]]
-            hashes, own = values[places], np.empty(len(places), np.int32)
-            found, counts = number_values(hashes, _part_bits(hashes), own)
-            again = np.flatnonzero(counts > 1)
-            final = np.full(len(found), -1, np.int32)
-            final[again[np.argsort(found[again])]] = np.arange(len(again), dtype=np.int32)
-            renumber(own, final)
-            return places, own, len(again)
-
-        for places, own, more in on_every_core(numbered, range(len(starts) - 1)):
+        parts = Ragged(*places_by_part(values, bits, first, min(first + _AT_ONCE, 1 << bits)))
+        for places, own, more in on_every_core(numbered, parts):
             values[places] = np.where(own >= 0, own + np.int32(n_terms + 1), 0)
             n_terms += more
     return n_terms
+
+
+def _ranks(values: Hashes) -> NDArray[np.int32]:
+    """Return at which place each of distinct values stands in ascending order."""
+    ranks = np.empty(len(values), np.int32)
+    ranks[np.argsort(values)] = np.arange(len(values), dtype=np.int32)
+    return ranks
 
 
 def _part_bits(values: Hashes) -> int:

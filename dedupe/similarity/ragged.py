@@ -56,6 +56,11 @@ def repeated(values: NDArray[np.uint64]) -> NDArray[np.int64]:
     return positions[_Sieve.of([left], second).repeated(left)]
 
 
+def offsets_of(lengths: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return where rows of these lengths begin, one after another from 0, and where the last one ends; shape (n_rows + 1,)."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Sieve:
     """How many values were met in each of many slots, up to two."""
@@ -107,7 +112,7 @@ class Ragged:
         """Pack rows; no rows at all give an empty array of ``dtype``."""
         lengths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
         values = np.concatenate(rows) if rows else np.empty(0, dtype)
-        return Ragged(values, np.concatenate(([0], np.cumsum(lengths))))
+        return Ragged(values, offsets_of(lengths))
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -166,21 +171,29 @@ class Ragged:
         """Return some of the rows, in the order named."""
         if len(rows) == len(self) and bool((np.diff(rows) == 1).all()):
             return self
-        starts, lengths = self.offsets[rows], self.lengths()[rows]
-        offsets = np.concatenate(([0], np.cumsum(lengths)))
-        if offsets[-1] > _LONG * len(rows):
-            taken = np.empty(offsets[-1], self.values.dtype)
+        lengths = self.lengths()[rows]
+        if lengths.sum() > _LONG * len(rows):
+            starts, offsets = self.offsets[rows], offsets_of(lengths)
+            values = np.empty(offsets[-1], self.values.dtype)
             places = zip(starts.tolist(), (starts + lengths).tolist(), pairwise(offsets.tolist()), strict=True)
             for number, (start, end, (low, high)) in enumerate(places, 1):
-                taken[low:high] = self.values[start:end]
+                values[low:high] = self.values[start:end]
                 if number % _ROWS == 0:
                     let_go(self.values)
+            taken = Ragged(values, offsets)
         else:
-            picked = np.arange(offsets[-1])
-            picked += np.repeat(starts - offsets[:-1], lengths)
-            taken = self.values[picked]
+            picked = self.places(rows)
+            taken = picked.replaced(self.values[picked.values])
         let_go(self.values)
-        return Ragged(taken, offsets)
+        return taken
+
+    def places(self, rows: NDArray[np.integer]) -> Ragged:
+        """Return where the values of some rows stand in ``values``, a row for each, in the order named."""
+        lengths = self.lengths()[rows]
+        offsets = offsets_of(lengths)
+        places = np.arange(offsets[-1])
+        places += np.repeat(self.offsets[rows] - offsets[:-1], lengths)
+        return Ragged(places, offsets)
 
     def kept(self, positions: NDArray[np.int64]) -> Ragged:
         """Return the same rows with some of their values alone; ``positions`` in ``values``, ascending."""
@@ -230,7 +243,7 @@ class Packer:
 
     def packed(self) -> Ragged:
         """Return all rows, and forget them."""
-        offsets = np.concatenate(([0], np.cumsum(np.array(self._lengths, dtype=np.int64))))
+        offsets = offsets_of(np.array(self._lengths, dtype=np.int64))
         values = self._scratch.values() if self._scratch else self._joined(int(offsets[-1]))
         self._lengths, self._free, self._scratch = array("q"), 0, None
         return Ragged(values, offsets)

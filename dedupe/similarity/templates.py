@@ -64,9 +64,7 @@ def _laid_out(
 ) -> NDArray[np.uint8]:
     """Return the fillings of some rows where they stand among ``every`` row, of those alone that fill a template."""
     flags = np.zeros(len(every.values), np.uint8)
-    lengths = rows.lengths()
-    places = np.arange(len(rows.values)) + np.repeat(every.offsets[large] - rows.offsets[:-1], lengths)
-    flags[places] = fillings * np.repeat(filled, lengths)
+    flags[every.places(large).values] = fillings * np.repeat(filled, rows.lengths())
     return flags
 
 
@@ -78,11 +76,11 @@ def _scattered(features: Features, group: NDArray[np.int64]) -> NDArray[np.float
     """
     rows = features.shingles.take(group)
     distinct, counts = np.unique(rows.values, return_counts=True)
-    first, last = features.passage_offsets[group], features.passage_offsets[group + 1]
-    passages = features.passages.take(np.concatenate([np.arange(*span) for span in zip(first, last, strict=True)]))
+    numbers = features.passages_of(group)
+    passages = features.passages.take(numbers.values)
     own = (counts * _RARE <= len(group))[np.searchsorted(distinct, passages.values)].astype(np.int64)
     fillings, lengths = passages.replaced(own).sums(), passages.lengths()
-    every = Ragged(fillings, np.concatenate(([0], np.cumsum(last - first))))
+    every = numbers.replaced(fillings)
     among = every.replaced(np.where(fillings <= _WHOLE * lengths, fillings, 0))
     return ratio(among.sums(), every.sums())
 

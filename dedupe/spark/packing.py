@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dedupe.records import Article
 from dedupe.similarity.features import Features
-from dedupe.similarity.ragged import Ragged
+from dedupe.similarity.ragged import Ragged, offsets_of
 from dedupe.stories import documents_carried
 from dedupe.text.hashing import ALGORITHM
 
@@ -116,7 +116,7 @@ def unpacked_features(rows: Sequence[Row]) -> Features:
         figures=ragged(rows, "figures", np.uint64),
         words=ragged(rows, "words", np.uint64),
         word_counts=ragged(rows, "word_counts", np.uint8),
-        passages=Ragged(passages, np.concatenate(([0], np.cumsum(lengths.values, dtype=np.int64)))),
+        passages=Ragged(passages, offsets_of(lengths.values)),
         passage_offsets=lengths.offsets,
     )
 
